@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where a list's mails are kept: from a path to mails in order of arrival.
+ *
+ * One interface over five kinds: a public-inbox v2 inbox (epochs `git/N.git`),
+ * one epoch alone (bare or with a work tree), a v1 inbox (mails by hashed
+ * path), an mbox (mboxrd or mboxo, also compressed by gzip) and a Maildir.
+ * The formats are those of public-inbox-v2-format(5), public-inbox-v1-format(5),
+ * RFC 4155 and https://cr.yp.to/proto/maildir.html.
+ *
+ * A caller opens an archive, selects a range of it, and reads the arrivals one
+ * by one, in any order, as often as it likes:
+ *
+ *	archive_open() -> archive_select() -> archive_read() ... -> archive_close()
+ *
+ * Deleted mails (a `d` commit of v2, a removed path of v1, within the range)
+ * are not in a selection. Bytes are handed out as they stand in the archive,
+ * except that an mbox loses its "From " lines and the quoting of such lines.
+ */
+#ifndef TIDINGS_ARCHIVE_ARCHIVE_H
+#define TIDINGS_ARCHIVE_ARCHIVE_H
+
+#include "base/str.h"
+
+#include <glib.h>
+
+enum archive_kind {
+	ARCHIVE_INBOX_V2,
+	ARCHIVE_EPOCH,
+	ARCHIVE_INBOX_V1,
+	ARCHIVE_MBOX,
+	ARCHIVE_MAILDIR,
+};
+
+enum mbox_quoting {
+	MBOX_QUOTING_RD, /* `>From ` and `>>From ` lose one `>` */
+	MBOX_QUOTING_O, /* only `>From ` does */
+};
+
+struct archive;
+
+enum { ARCHIVE_ID_BYTES = 65 }; /* SHA-256 in hexadecimal, terminated */
+
+/* One mail of a selection: where it stands and when it came. A plain value. */
+struct arrival {
+	unsigned epoch; /* number of the epoch; 0 where there are none */
+	unsigned char object[32]; /* of the mail's blob; unused for mbox and Maildir */
+	unsigned char commit[32]; /* that brought it; unused for mbox and Maildir */
+	uint64_t offset; /* of the mail in the mbox; index of the file in the Maildir */
+	uint64_t length; /* of the mail in the mbox, its "From " line left out */
+	int64_t arrived_at; /* committer's time; ARRIVED_UNKNOWN for mbox and Maildir */
+};
+
+#define ARRIVED_UNKNOWN INT64_MIN
+
+/* What is wanted of an archive. Zeroed, it means all of it. */
+struct selection_request {
+	const char *range; /* "FROM..TO", "FROM..", "..TO", or NULL for all */
+	bool has_since;
+	bool has_until;
+	int64_t since; /* arrived at this second or later */
+	int64_t until; /* arrived before this second */
+};
+
+/* The mails of a range, oldest first. Freed with selection_free(). */
+struct selection {
+	struct arrival *arrivals;
+	size_t n_arrivals;
+	size_t n_deleted; /* mails that came and were deleted within the range */
+	char from_id[ARCHIVE_ID_BYTES]; /* commit before the first; "" at the archive's start */
+	char to_id[ARCHIVE_ID_BYTES]; /* last commit; "" for mbox and Maildir */
+};
+
+/* What archive_read() hands out; released with raw_mail_release(). */
+struct raw_mail {
+	str bytes; /* valid until the release, and no longer than the archive */
+	void *owner; /* for raw_mail_release() alone */
+};
+
+enum read_result {
+	READ_OK,
+	READ_MISSING, /* the object is not there: a partial clone. No error is set */
+	READ_FAILED, /* the error is set; the archive is damaged or unreadable */
+};
+
+/*
+ * Opens the archive at @path and finds out its kind. Errors: NOT_FOUND (no
+ * such file or directory), NOT_ARCHIVE (with what was looked for), READ,
+ * CORRUPT (a repository that git cannot open, a broken gzip stream). @quoting
+ * matters for an mbox alone. The caller closes the archive.
+ */
+struct archive *archive_open(const char *path, enum mbox_quoting quoting, GError **error);
+void archive_close(struct archive *archive);
+
+enum archive_kind archive_kind(const struct archive *archive);
+
+/* "public-inbox v2 inbox" and the like: for messages. A literal. */
+const char *archive_kind_name(enum archive_kind kind);
+
+/*
+ * The first line of the archive's `description` file (of the inbox, else of
+ * its epochs), or NULL where there is none or git's default stands in it. Not
+ * escaped, not surely UTF-8. Owned by the archive.
+ */
+const char *archive_description(const struct archive *archive);
+
+/*
+ * Selects mails. Ends of a range are what `git rev-parse` takes: ids, also
+ * abbreviated, and looked for in all epochs; refs and tags; both with ~N and
+ * ^, where ~N of a newest epoch that is too short goes on into the one before.
+ * A range holds what came after FROM, up to and with TO, across epochs.
+ *
+ * Errors: NOT_FOUND (no such commit, naming it), AMBIGUOUS, RANGE (not of the
+ * form FROM..TO; FROM is TO; TO lies before FROM; a range asked of an mbox or
+ * Maildir), CORRUPT. A selection of no mails is no error. Times are compared
+ * here for git archives; for the others, whose mails must be read to know
+ * when they came, the caller compares.
+ */
+bool archive_select(struct archive *archive, const struct selection_request *request,
+		    struct selection **ret_selection, GError **error);
+void selection_free(struct selection *selection);
+
+typedef struct archive archive;
+typedef struct selection selection;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(archive, archive_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(selection, selection_free)
+
+/*
+ * Reads one mail. On READ_OK the caller releases @ret_raw; on READ_MISSING
+ * and READ_FAILED it is untouched. The bytes of a mail that is longer than
+ * LIMIT_MAIL_BYTES end there.
+ */
+enum read_result archive_read(struct archive *archive, const struct arrival *arrival,
+			      struct raw_mail *ret_raw, GError **error);
+void raw_mail_release(struct raw_mail *raw);
+
+/* The name of the blob, file or offset of @arrival, for messages. g_free() it. */
+char *archive_name_of(const struct archive *archive, const struct arrival *arrival);
+
+/* The commit of @arrival in hexadecimal, or "" for mbox and Maildir. */
+void archive_commit_of(const struct archive *archive, const struct arrival *arrival,
+		       char ret_id[ARCHIVE_ID_BYTES]);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one table of limits on what a sender, or an archive, controls.
+ *
+ * Past a limit the reader keeps what it has, sets a defect bit where there is
+ * one, and goes on; no limit is an error by itself. Sizes are bytes. The
+ * largest mail of four real archives (174,289 mails) had 384 kB.
+ */
+#ifndef TIDINGS_BASE_LIMITS_H
+#define TIDINGS_BASE_LIMITS_H
+
+enum {
+	/* mail */
+	LIMIT_MAIL_BYTES = 64 * 1024 * 1024, /* a larger mail is read up to here */
+	LIMIT_HEADER_BYTES = 1024 * 1024, /* all header fields together */
+	LIMIT_HEADER_FIELDS = 2000, /* fields of one header block */
+	LIMIT_FIELD_BYTES = 64 * 1024, /* one field, unfolded */
+	LIMIT_MESSAGE_ID_BYTES = 998, /* RFC 5322, 2.1.1: the longest line */
+	LIMIT_REFERENCES = 1000, /* the newest are kept */
+	LIMIT_MIME_DEPTH = 16, /* multiparts within multiparts */
+	LIMIT_MIME_PARTS = 200, /* leaves of one mail */
+
+	/* patch */
+	LIMIT_SUBJECT_BYTES = 2000, /* decoded; a longer one is cut */
+	LIMIT_SUBJECT_WORDS = 32, /* words in the brackets of a subject */
+	LIMIT_COUNTER = 99999, /* n and m of n/m, and a revision */
+	LIMIT_TRAILERS = 1000, /* of one message */
+	LIMIT_DIFF_FILES = 100000, /* files of one diff */
+	LIMIT_PATH_BYTES = 4096, /* Linux: PATH_MAX */
+
+	/* archive */
+	LIMIT_EPOCHS = 10000, /* git repositories of one inbox */
+	LIMIT_MBOX_BYTES = 0x7fffffff, /* of a compressed mbox, when decompressed */
+	LIMIT_LATE_COMMITS = 1000, /* a search by time goes on this far past the first too old */
+};
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Progress of long work, told to whoever wants to show it.
+ *
+ * Rooms below src/cli do not print: they call progress_step(), and the caller
+ * decides what becomes of it. A NULL progress is allowed and costs nothing.
+ */
+#ifndef TIDINGS_BASE_PROGRESS_H
+#define TIDINGS_BASE_PROGRESS_H
+
+#include <stddef.h>
+
+/* @done of @total; @total is 0 while it is not known. */
+typedef void (*progress_show_fn)(const char *what, size_t done, size_t total, void *user);
+
+struct progress {
+	progress_show_fn show;
+	void *user;
+	const char *what; /* "reading mails": a literal */
+	size_t total;
+	size_t every; /* show is called each so many steps; at least 1 */
+	size_t done;
+};
+
+/* Counts one step, and shows it each progress->every steps and at the last one. */
+void progress_step(struct progress *progress);
+
+#endif

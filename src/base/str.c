@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/str.h"
+
+#include <glib.h>
+#include <string.h>
+
+str str_from(const char *text)
+{
+	return (str){.ptr = text, .len = text ? strlen(text) : 0};
+}
+
+str str_slice(str s, size_t begin, size_t end)
+{
+	end = MIN(end, s.len);
+	begin = MIN(begin, end);
+	if (!s.ptr)
+		return s;
+	return (str){.ptr = s.ptr + begin, .len = end - begin};
+}
+
+str str_skip(str s, size_t begin)
+{
+	return str_slice(s, begin, s.len);
+}
+
+bool str_equal(str a, str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool str_equal_nocase(str a, str b)
+{
+	return a.len == b.len && (a.len == 0 || g_ascii_strncasecmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool str_starts(str s, str prefix)
+{
+	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
+}
+
+bool str_starts_nocase(str s, str prefix)
+{
+	return s.len >= prefix.len && str_equal_nocase(str_slice(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(str s, str suffix)
+{
+	return s.len >= suffix.len && str_equal(str_skip(s, s.len - suffix.len), suffix);
+}
+
+bool str_take(str *s, str prefix)
+{
+	if (!str_starts(*s, prefix))
+		return false;
+	*s = str_skip(*s, prefix.len);
+	return true;
+}
+
+bool str_take_nocase(str *s, str prefix)
+{
+	if (!str_starts_nocase(*s, prefix))
+		return false;
+	*s = str_skip(*s, prefix.len);
+	return true;
+}
+
+int str_compare(str a, str b)
+{
+	size_t shorter = MIN(a.len, b.len);
+	int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+
+	if (order != 0)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_find(str s, str needle, size_t *ret_at)
+{
+	const char *at;
+
+	if (needle.len == 0 || s.len < needle.len)
+		return false;
+	at = memmem(s.ptr, s.len, needle.ptr, needle.len);
+	if (!at)
+		return false;
+	*ret_at = (size_t)(at - s.ptr);
+	return true;
+}
+
+bool str_find_nocase(str s, str needle, size_t *ret_at)
+{
+	if (needle.len == 0 || s.len < needle.len)
+		return false;
+	for (size_t at = 0; at + needle.len <= s.len; at++) {
+		if (g_ascii_strncasecmp(s.ptr + at, needle.ptr, needle.len) == 0) {
+			*ret_at = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool str_find_byte(str s, char byte, size_t *ret_at)
+{
+	const char *at = s.len ? memchr(s.ptr, byte, s.len) : NULL;
+
+	if (!at)
+		return false;
+	*ret_at = (size_t)(at - s.ptr);
+	return true;
+}
+
+bool str_find_last_byte(str s, char byte, size_t *ret_at)
+{
+	const char *at = s.len ? memrchr(s.ptr, byte, s.len) : NULL;
+
+	if (!at)
+		return false;
+	*ret_at = (size_t)(at - s.ptr);
+	return true;
+}
+
+bool str_contains(str s, str needle)
+{
+	size_t at;
+
+	return str_find(s, needle, &at);
+}
+
+str str_trim_end(str s)
+{
+	while (s.len > 0 && g_ascii_isspace(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+str str_trim(str s)
+{
+	size_t begin = 0;
+
+	s = str_trim_end(s);
+	while (begin < s.len && g_ascii_isspace(s.ptr[begin]))
+		begin++;
+	return str_skip(s, begin);
+}
+
+bool str_next_line(str *rest, str *ret_line)
+{
+	size_t end;
+
+	if (rest->len == 0)
+		return false;
+	if (!str_find_byte(*rest, '\n', &end)) {
+		*ret_line = *rest;
+		*rest = str_skip(*rest, rest->len);
+		return true;
+	}
+	*ret_line = str_slice(*rest, 0, end);
+	*rest = str_skip(*rest, end + 1);
+	return true;
+}
+
+bool str_next_word(str *rest, str *ret_word)
+{
+	size_t begin = 0;
+	size_t end;
+
+	while (begin < rest->len && g_ascii_isspace(rest->ptr[begin]))
+		begin++;
+	end = begin;
+	while (end < rest->len && !g_ascii_isspace(rest->ptr[end]))
+		end++;
+	if (begin == end)
+		return false;
+	*ret_word = str_slice(*rest, begin, end);
+	*rest = str_skip(*rest, end);
+	return true;
+}
+
+bool str_to_uint(str digits, unsigned max, unsigned *ret_value)
+{
+	unsigned value = 0;
+
+	if (digits.len < 1 || digits.len > 9)
+		return false;
+	for (size_t i = 0; i < digits.len; i++) {
+		if (!g_ascii_isdigit(digits.ptr[i]))
+			return false;
+		value = value * 10 + (unsigned)(digits.ptr[i] - '0');
+	}
+	if (value > max)
+		return false;
+	*ret_value = value;
+	return true;
+}
+
+bool str_is_hex(str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (!g_ascii_isxdigit(s.ptr[i]))
+			return false;
+	}
+	return s.len > 0;
+}
+
+char *str_dup(str s)
+{
+	char *copy = g_malloc(s.len + 1);
+
+	if (s.len)
+		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	return copy;
+}
+
+unsigned str_hash(const void *slice)
+{
+	const str *s = slice;
+	/* FNV-1a: short keys, and the order of a table never reaches a result. */
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < s->len; i++)
+		hash = (hash ^ (unsigned char)s->ptr[i]) * 16777619u;
+	return hash;
+}
+
+int str_hash_equal(const void *a, const void *b)
+{
+	return str_equal(*(const str *)a, *(const str *)b);
+}

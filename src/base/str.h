@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Slices of text: a pointer and a length, never assumed to be terminated.
+ *
+ * A slice owns nothing. It is valid as long as the bytes it points into: a
+ * mail's buffer, an arena, a literal. Whoever keeps one longer copies it
+ * (arena_str(), str_dup()). The empty slice may have a NULL pointer.
+ *
+ * All functions compare bytes; "nocase" folds the 26 ASCII letters only, so
+ * that no locale takes part. Ranges are half open.
+ */
+#ifndef TIDINGS_BASE_STR_H
+#define TIDINGS_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct str {
+	const char *ptr;
+	size_t len;
+} str;
+
+/* A slice over a string literal. */
+#define STR(literal) ((str){.ptr = "" literal, .len = sizeof(literal) - 1})
+#define STR_INIT(literal) \
+	{ \
+		.ptr = "" literal, .len = sizeof(literal) - 1 \
+	}
+
+/* For printf-like functions: printf(STR_FMT, STR_ARG(slice)). */
+#define STR_FMT "%.*s"
+#define STR_ARG(slice) (int)(slice).len, (slice).ptr ? (slice).ptr : ""
+
+/* The slice over a terminated string; NULL gives the empty slice. */
+str str_from(const char *text);
+
+/* [begin, end) of @s, both clamped to its length. */
+str str_slice(str s, size_t begin, size_t end);
+
+/* @s from @begin to its end, @begin clamped. */
+str str_skip(str s, size_t begin);
+
+bool str_equal(str a, str b);
+bool str_equal_nocase(str a, str b);
+bool str_starts(str s, str prefix);
+bool str_starts_nocase(str s, str prefix);
+bool str_ends(str s, str suffix);
+
+/* If @s starts with @prefix, cuts it off and returns true. */
+bool str_take(str *s, str prefix);
+bool str_take_nocase(str *s, str prefix);
+
+/* Order of bytes, the shorter first: <0, 0, >0. */
+int str_compare(str a, str b);
+
+/* Where @needle first stands in @s; the result is untouched where it does not. */
+bool str_find(str s, str needle, size_t *ret_at);
+bool str_find_nocase(str s, str needle, size_t *ret_at);
+bool str_find_byte(str s, char byte, size_t *ret_at);
+bool str_find_last_byte(str s, char byte, size_t *ret_at);
+bool str_contains(str s, str needle);
+
+/* Without ASCII white space at both ends, or at the end alone. */
+str str_trim(str s);
+str str_trim_end(str s);
+
+/*
+ * Takes the next line off @rest, without its newline. False when nothing is
+ * left; a last line without a newline counts, the emptiness after a final
+ * newline does not. A carriage return stays.
+ */
+bool str_next_line(str *rest, str *ret_line);
+
+/* Takes the next run of bytes that are not ASCII white space off @rest. */
+bool str_next_word(str *rest, str *ret_word);
+
+/*
+ * The value of @digits, which must be one to nine decimal digits and nothing
+ * else, and at most @max; false, and nothing written, otherwise.
+ */
+bool str_to_uint(str digits, unsigned max, unsigned *ret_value);
+
+/* True if @s is non-empty and each byte is a hexadecimal digit. */
+bool str_is_hex(str s);
+
+/* A terminated copy; NUL bytes within are kept. The caller frees it with g_free(). */
+char *str_dup(str s);
+
+/* A hash and an equality of slices by pointer (str *), for GHashTable. */
+unsigned str_hash(const void *slice);
+int str_hash_equal(const void *a, const void *b);
+
+#endif

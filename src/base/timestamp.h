@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Points in civil time, as mails write them and as people ask for them.
+ *
+ * Nothing here reads the clock, the time zone or the locale of the machine:
+ * what is relative to the present takes it as @now. Seconds count from
+ * 1970-01-01T00:00:00Z without leap seconds.
+ */
+#ifndef TIDINGS_BASE_TIMESTAMP_H
+#define TIDINGS_BASE_TIMESTAMP_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <glib.h>
+
+struct timestamp {
+	int64_t seconds; /* UTC */
+	int offset_minutes; /* the writer's zone, east of Greenwich; -840 to 840 */
+};
+
+/*
+ * Reads the date of a mail: RFC 5322, 3.3 with the obsolete forms of 4.3, and
+ * what mailers write besides: no week day, a two-digit year, zone names,
+ * comments, surplus blanks, an asctime() date. A zone that is out of range or
+ * unknown counts as UTC. False where there is no day, month or year, where the
+ * year is not 1970 to 9999, or where a number is out of its range.
+ */
+bool timestamp_parse_mail(str text, struct timestamp *ret_timestamp);
+
+/*
+ * Reads the moment that a person gives to --since or --until: an ISO 8601 date
+ * (`2025-12-29`, its first second in UTC) or date and time (`2025-12-29 16:01`,
+ * `2025-12-29T16:01:05Z`, `+01:00`; UTC without a zone), `@SECONDS`, `now`,
+ * `today`, `yesterday` (their first seconds in UTC), `N.UNITS.ago` and
+ * `N UNITS ago` with second(s), minute(s), hour(s), day(s), week(s), month(s),
+ * year(s), and `last.week`, `last.month`, `last.year`. TIDINGS_ERROR_USAGE,
+ * with the forms that are understood, for anything else.
+ */
+bool timestamp_parse_approximate(const char *text, int64_t now, int64_t *ret_seconds,
+				 GError **error);
+
+/* `2025-12-29`, in UTC. The text lives in @arena. */
+str timestamp_format_date(struct arena *arena, int64_t seconds);
+
+/* `2025-12-29T16:01:05Z`. The text lives in @arena. */
+str timestamp_format_utc(struct arena *arena, int64_t seconds);
+
+/* `Mon, 29 Dec 2025 17:01:05 +0100`, in the writer's zone: RFC 5322. */
+str timestamp_format_mail(struct arena *arena, struct timestamp timestamp);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One mail: from its bytes to its fields and its text.
+ *
+ * The only room that knows MIME. mail_parse() is a pure function: the same
+ * bytes give the same mail, nothing else is read, and there is no input that
+ * it refuses. Bad mail gives the best reading and a set of defects.
+ *
+ * It follows RFC 5322 (fields, addresses), RFC 2045 to 2049 (MIME), RFC 2047
+ * (encoded words), RFC 2231 (parameters), RFC 3676 (format=flowed), as mails
+ * break them. A plain single-part mail, which nearly all are, takes a short
+ * path of our own; everything else goes through GMime, and both give the same
+ * result (tests/judges).
+ */
+#ifndef TIDINGS_MAIL_MAIL_H
+#define TIDINGS_MAIL_MAIL_H
+
+#include "base/arena.h"
+#include "base/mailbox.h"
+#include "base/str.h"
+#include "base/timestamp.h"
+
+/* What was wrong with a mail. Names for people: mail_defect_name(). */
+enum mail_defect {
+	MAIL_NO_HEADER = 1 << 0, /* not one header field: not a mail */
+	MAIL_NO_BODY = 1 << 1, /* the header is not followed by an empty line and a text */
+	MAIL_NO_MESSAGE_ID = 1 << 2,
+	MAIL_BAD_MESSAGE_ID = 1 << 3, /* no angle brackets, blanks within, too long */
+	MAIL_NO_FROM = 1 << 4, /* none, or none with an address */
+	MAIL_SEVERAL_FROM = 1 << 5, /* several From fields: the first counts */
+	MAIL_NO_SUBJECT = 1 << 6, /* none, or an empty one */
+	MAIL_BAD_DATE = 1 << 7, /* no date, or none that can be read */
+	MAIL_BAD_FIELD = 1 << 8, /* a header line without a colon; it is skipped */
+	MAIL_RAW_HEADER = 1 << 9, /* bytes above 0x7f in a header field */
+	MAIL_NUL = 1 << 10, /* NUL bytes; they are dropped from texts */
+	MAIL_BAD_CHARSET = 1 << 11, /* unknown, or the bytes are not of it */
+	MAIL_BAD_ENCODING = 1 << 12, /* an unknown transfer encoding, or a broken one */
+	MAIL_TOO_LONG = 1 << 13, /* a limit of base/limits.h was met: sizes, fields, ids */
+	MAIL_TOO_DEEP = 1 << 14, /* LIMIT_MIME_DEPTH or LIMIT_MIME_PARTS was met */
+	MAIL_HTML_ONLY = 1 << 15, /* there is no plain text: the text is the page's, untagged */
+};
+enum { MAIL_N_DEFECTS = 16 };
+
+/*
+ * A text in two shapes. In both: transfer encoding undone, soft line breaks of
+ * format=flowed undone, lines end in "\n", NUL dropped, the list's footer cut.
+ * Where the bytes are UTF-8 already, which is nearly always, both are the
+ * same slice (same pointer, same length).
+ */
+struct mail_text {
+	str text; /* valid UTF-8 */
+	str bytes; /* before the conversion to UTF-8: what a diff must be read from */
+};
+
+struct mail {
+	str message_id; /* without angle brackets; empty where there is none */
+	str subject; /* decoded, unfolded, trimmed; valid UTF-8 */
+	struct mailbox from; /* of the first From field, as it stands there */
+	struct mailbox original_from; /* X-Original-From; empty where there is none */
+	struct mailbox reply_to; /* the first of Reply-To; empty where there is none */
+	bool has_date;
+	struct timestamp date; /* of the Date field */
+	bool has_received;
+	int64_t received_at; /* of the topmost Received field that has a readable date */
+	str *in_reply_to; /* Message-IDs, without brackets, in order */
+	unsigned n_in_reply_to;
+	str *references; /* of all References fields, in order; the newest LIMIT_REFERENCES */
+	unsigned n_references;
+	str list_id; /* of List-Id: decoded, as written, brackets and all */
+	str change_id; /* of X-Change-ID, which b4 writes; empty where there is none */
+	struct mail_text body; /* all text parts that are shown inline, in order */
+	struct mail_text attached; /* all parts that are attached and hold a diff, in order */
+	unsigned defects; /* enum mail_defect */
+};
+
+/*
+ * Reads @bytes. All slices of @ret_mail point into @bytes or @arena: the mail
+ * is valid as long as both. @ret_mail is overwritten whole.
+ *
+ * Charsets: valid UTF-8 is taken as UTF-8 whatever is declared (but for
+ * charsets of seven bits such as ISO-2022-JP and UTF-7), then the declared one
+ * counts, then windows-1252; what is no character becomes U+FFFD. No byte is
+ * dropped silently.
+ */
+void mail_parse(struct arena *arena, str bytes, struct mail *ret_mail);
+
+/*
+ * As mail_parse(), but all through GMime, without the short path. For the
+ * tests, which compare the two.
+ */
+void mail_parse_with_gmime(struct arena *arena, str bytes, struct mail *ret_mail);
+
+/* "no Message-ID" and the like, for the bit 1 << @bit. A literal. */
+const char *mail_defect_name(unsigned bit);
+
+#endif

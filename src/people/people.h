@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * People: who stands behind a name and an address.
+ *
+ * A person is known by an address without regard to ASCII case; a mailmap
+ * joins several addresses to one. A name alone joins nobody in the
+ * statistics (two people may share one), but people_maybe_same() uses it
+ * where other evidence stands beside it.
+ */
+#ifndef TIDINGS_PEOPLE_PEOPLE_H
+#define TIDINGS_PEOPLE_PEOPLE_H
+
+#include "base/mailbox.h"
+#include "people/mailmap.h"
+
+typedef unsigned person_id; /* an index, from 0, in the order of people_add() */
+
+#define PERSON_NONE ((person_id)-1)
+
+struct people;
+
+/* @mailmap may be NULL; it is borrowed and must outlive the result. */
+struct people *people_new(const struct mailmap *mailmap);
+void people_free(struct people *people);
+
+/*
+ * The person of @mailbox, added if new. An empty address with a name is a
+ * person of that name; an empty mailbox is PERSON_NONE. The text is copied.
+ */
+person_id people_add(struct people *people, struct mailbox mailbox);
+
+unsigned people_count(const struct people *people);
+
+/*
+ * How a person is shown: the address first seen, and the name seen most often
+ * with it (of equals, the one seen first; a name that is only the address
+ * does not count). Valid until the next people_add().
+ */
+struct mailbox people_mailbox(const struct people *people, person_id person);
+
+/* The domain of an address in lower case: what follows the last `@`; "" without one. */
+str people_domain(const struct people *people, person_id person);
+
+/*
+ * True if @a and @b are one person, or may be: the same name of at least two
+ * words, compared without regard to case, accents left as they are.
+ */
+bool people_maybe_same(const struct people *people, person_id a, person_id b);
+
+/*
+ * Who wrote a mail, where a list rewrote From (DMARC, RFC 7489): @original_from
+ * if there is one; else, for a name that ends in " via LIST" or "(via LIST)",
+ * the name without it and the address of @reply_to if that is a person's, else
+ * the rewritten address; else @from. Slices point into the arguments.
+ */
+struct mailbox people_true_sender(struct mailbox from, struct mailbox original_from,
+				  struct mailbox reply_to);
+
+typedef struct people people;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(people, people_free)
+
+#endif

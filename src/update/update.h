@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The model of an update: all that a report on a range of an archive says, as
+ * plain data, in the order in which it is said. No input, no output, no
+ * format: src/flow fills it (update/build.h), src/render writes it.
+ *
+ * All texts are valid UTF-8, but neither escaped nor freed of control
+ * characters: that is the work of src/render, and of nobody else. Everything
+ * belongs to the update and lives as long as it.
+ */
+#ifndef TIDINGS_UPDATE_UPDATE_H
+#define TIDINGS_UPDATE_UPDATE_H
+
+#include "base/arena.h"
+#include "base/mailbox.h"
+#include "base/str.h"
+#include "base/timestamp.h"
+#include "series/series.h"
+#include "update/classic.h"
+
+/* One trailer that a reply gave to a patch, to its cover letter, or to all. */
+struct update_review {
+	str trailer; /* "Reviewed-by" */
+	struct mailbox person;
+	str scope; /* "arm64" of `# arm64`; else empty */
+	str message_id; /* of the reply */
+};
+
+/* What a diff does to one file. */
+struct update_file {
+	str path;
+	str old_path; /* of a rename or copy; else empty */
+	char change; /* M, A, D, R, C as in `git diff --name-status`; T: mode alone */
+	bool binary;
+	unsigned insertions;
+	unsigned deletions;
+};
+
+struct update_patch {
+	unsigned index; /* 0 for a cover letter */
+	str title;
+	str subject; /* the whole of it, decoded */
+	str message_id;
+	str commit; /* of the archive, that brought it; empty for mbox and Maildir */
+	struct mailbox author; /* in-body, else the sender */
+	struct mailbox sender; /* differs from author where another person sent it */
+	str date; /* `2025-12-29T16:01:05Z` */
+	str patch_id; /* empty where git gives none */
+	str message; /* the commit message, or the cover's text; trailers included */
+	str notes; /* below `---` */
+	struct update_file *files;
+	unsigned n_files;
+	unsigned insertions;
+	unsigned deletions;
+	bool damaged; /* the diff could not be read to its end */
+	str base_commit;
+	str change_id;
+	struct update_review *reviews;
+	unsigned n_reviews;
+	unsigned n_replies; /* in the range */
+};
+
+/* An older posting of a work whose newest is the entry. */
+struct update_older {
+	str subject; /* of its cover, or its first patch */
+	str revision; /* "v1" */
+	str message_id;
+	str date;
+	unsigned n_patches; /* that came, the cover not counted */
+	unsigned total; /* that should have */
+	str reason; /* why it is taken for an older one: "same change-id" */
+};
+
+struct update_series {
+	enum series_state state;
+	str title;
+	str subject; /* of the cover, or the first patch that came; whole, decoded */
+	str *prefixes; /* "RFC", "kvm-unit-tests": without PATCH, revision, counter */
+	unsigned n_prefixes;
+	str revision; /* "v2", "v2.1" */
+	unsigned revision_number; /* 2 */
+	unsigned total; /* patches announced */
+	struct mailbox author; /* of the cover, else of the first patch */
+	struct mailbox sender;
+	str message_id; /* of the cover, else of the first patch that came */
+	str date; /* of the same */
+	str area; /* "KVM: x86" */
+	bool has_cover;
+	struct update_patch cover; /* zero without has_cover */
+	struct update_patch *patches; /* in order; the newer of two of one number */
+	unsigned n_patches;
+	unsigned *missing; /* numbers that did not come; 0 is the cover, where one is announced */
+	unsigned n_missing;
+	str base_commit; /* of the cover or any patch */
+	str change_id;
+	unsigned n_files; /* distinct paths */
+	unsigned insertions; /* of all patches */
+	unsigned deletions;
+	unsigned n_replies; /* to any of its mails, in the range */
+	struct update_older *older; /* newest first */
+	unsigned n_older;
+};
+
+/* The series of one area, as indices into update.series, in its order. */
+struct update_area {
+	str name;
+	unsigned *series;
+	unsigned n_series;
+};
+
+struct update_domain {
+	str domain;
+	unsigned patches;
+};
+
+struct update_contributor {
+	struct mailbox person;
+	unsigned patches;
+};
+
+struct update_reviewer {
+	struct mailbox person;
+	unsigned reviewed; /* trailers given in replies, by kind */
+	unsigned acked;
+	unsigned tested;
+	unsigned trailers; /* their sum */
+};
+
+/* How many mails of the range are what; their sum is `mails`. */
+struct update_counts {
+	unsigned mails;
+	unsigned patches;
+	unsigned covers;
+	unsigned replies;
+	unsigned pulls;
+	unsigned other;
+	unsigned unreadable; /* not a mail, or missing from a partial clone */
+	unsigned duplicates; /* of the above: the same mail again */
+	unsigned deleted; /* came and went within the range; not in `mails` */
+	unsigned threads;
+	unsigned participants; /* people who wrote at least one mail */
+};
+
+/* Mails that had one defect; only defects that were met. */
+struct update_defect {
+	str name;
+	unsigned mails;
+};
+
+struct update {
+	struct arena arena; /* owns everything below */
+	str title; /* of the list: "KVM" */
+	str from; /* commit before the range, whole; empty: the archive's start, or no commits */
+	str to; /* last commit of the range; empty where there are none */
+	str since; /* first arrival, `2025-12-29T16:01:05Z`; empty without mails */
+	str until; /* last arrival */
+	str link; /* what a Message-ID is appended to for a link: "https://.../" */
+	struct update_counts counts;
+	unsigned top; /* rows of each list of the statistics that are shown */
+	struct update_domain *domains; /* most patches first, then by name; all, not only top */
+	unsigned n_domains;
+	struct update_contributor *contributors; /* most patches first, then by name, address */
+	unsigned n_contributors;
+	struct update_reviewer *reviewers; /* most trailers first, then by name, address */
+	unsigned n_reviewers;
+	struct update_area *areas; /* by name, without regard to case */
+	unsigned n_areas;
+	struct update_series *series; /* newest arrival of the first mail first */
+	unsigned n_series;
+	struct update_defect *defects;
+	unsigned n_defects;
+	struct classic_mail *classic; /* newest first; only if asked for */
+	unsigned n_classic;
+};
+
+/* Frees an update made with g_new0() and all it holds. NULL is allowed. */
+void update_free(struct update *update);
+
+typedef struct update update;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(update, update_free)
+
+#endif
