@@ -44,8 +44,8 @@ enum { ARCHIVE_ID_BYTES = 65 }; /* SHA-256 in hexadecimal, terminated */
 /* One mail of a selection: where it stands and when it came. A plain value. */
 struct arrival {
 	unsigned epoch; /* number of the epoch; 0 where there are none */
-	unsigned char object[32]; /* of the mail's blob; unused for mbox and Maildir */
-	unsigned char commit[32]; /* that brought it; unused for mbox and Maildir */
+	unsigned char object[32]; /* the mail's blob; zeroed for mbox, Maildir, and if not known */
+	unsigned char commit[32]; /* that brought it; zeroed for mbox and Maildir */
 	uint64_t offset; /* of the mail in the mbox; index of the file in the Maildir */
 	uint64_t length; /* of the mail in the mbox, its "From " line left out */
 	int64_t arrived_at; /* committer's time; ARRIVED_UNKNOWN for mbox and Maildir */
@@ -66,9 +66,14 @@ struct selection_request {
 struct selection {
 	struct arrival *arrivals;
 	size_t n_arrivals;
-	size_t n_deleted; /* mails that came and were deleted within the range */
-	char from_id[ARCHIVE_ID_BYTES]; /* commit before the first; "" at the archive's start */
-	char to_id[ARCHIVE_ID_BYTES]; /* last commit; "" for mbox and Maildir */
+	size_t n_deleted; /* mails that came and were deleted within it; not among the arrivals */
+	/*
+	 * The range that this is, as commits: those asked for, or else the one before
+	 * the oldest that was selected ("" at the archive's start) and the newest.
+	 * Both are "" where none was selected, and for mbox and Maildir.
+	 */
+	char from_id[ARCHIVE_ID_BYTES];
+	char to_id[ARCHIVE_ID_BYTES];
 };
 
 /* What archive_read() hands out; released with raw_mail_release(). */
@@ -79,15 +84,21 @@ struct raw_mail {
 
 enum read_result {
 	READ_OK,
-	READ_MISSING, /* the object is not there: a partial clone. No error is set */
+	READ_MISSING, /* its blob, or its commit's tree, is not there: a partial clone. No error */
 	READ_FAILED, /* the error is set; the archive is damaged or unreadable */
 };
 
 /*
- * Opens the archive at @path and finds out its kind. Errors: NOT_FOUND (no
- * such file or directory), NOT_ARCHIVE (with what was looked for), READ,
- * CORRUPT (a repository that git cannot open, a broken gzip stream). @quoting
- * matters for an mbox alone. The caller closes the archive.
+ * Opens the archive at @path and finds out its kind: by what stands there, not
+ * by its name. An empty file is an mbox, and a repository without commits an
+ * epoch, of no mails. The user's git configuration takes no part, and it does
+ * not matter who owns the archive. Errors: NOT_FOUND (no such file or
+ * directory), NOT_ARCHIVE (with what was looked for; also a repository with
+ * SHA-256 ids, which libgit2 does not read), READ (also a gzip stream that is
+ * longer than LIMIT_MBOX_BYTES), CORRUPT (a repository that git cannot open, a
+ * broken gzip stream). @quoting matters for an mbox alone. The caller closes
+ * the archive. libgit2 is set up for the whole process, so that a program that
+ * uses it for something else as well must set its options again.
  */
 struct archive *archive_open(const char *path, enum mbox_quoting quoting, GError **error);
 void archive_close(struct archive *archive);
@@ -114,7 +125,9 @@ const char *archive_description(const struct archive *archive);
  * form FROM..TO; FROM is TO; TO lies before FROM; a range asked of an mbox or
  * Maildir), CORRUPT. A selection of no mails is no error. Times are compared
  * here for git archives; for the others, whose mails must be read to know
- * when they came, the caller compares.
+ * when they came, the caller compares. They are committers' times, which need
+ * not ascend: without a FROM, the search backward ends at LIMIT_LATE_COMMITS
+ * commits in a row that are older than asked for.
  */
 bool archive_select(struct archive *archive, const struct selection_request *request,
 		    struct selection **ret_selection, GError **error);

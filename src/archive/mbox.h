@@ -12,10 +12,11 @@
 
 /*
  * Takes the next mail off @rest: what stands between its "From " line and the
- * empty line before the next one. A "From " line begins a mail at the start
- * of the file or after an empty line, and only if a time of day and a year
- * stand in it; so a line of prose that was left unquoted does not cut a mail.
- * Bytes before the first "From " line are skipped. False at the end.
+ * empty line before the next one, or at the end. A "From " line begins a mail
+ * at the start of the file or after an empty line, and only if a month, a time
+ * of day and a year stand in it; so a line of prose that was left unquoted
+ * does not cut a mail. Bytes before the first "From " line are skipped. False,
+ * and @rest is empty, at the end.
  */
 bool mbox_next(str *rest, str *ret_mail);
 

@@ -25,12 +25,23 @@ enum {
 	LIMIT_SUBJECT_WORDS = 32, /* words in the brackets of a subject */
 	LIMIT_COUNTER = 99999, /* n and m of n/m, and a revision */
 	LIMIT_TRAILERS = 1000, /* of one message */
+	LIMIT_PREREQUISITES = 1000, /* patch ids, and likewise dependencies, of one mail */
 	LIMIT_DIFF_FILES = 100000, /* files of one diff */
 	LIMIT_PATH_BYTES = 4096, /* Linux: PATH_MAX */
+
+	/* people */
+	LIMIT_PERSON_NAMES = 32, /* distinct names counted for one address */
+
+	/* series */
+	LIMIT_SERIES_PATCHES = 5000, /* patches of one posting; the largest seen has 370 */
+	LIMIT_MISSING = 1000, /* numbers named as missing, of one posting */
+	LIMIT_MENTIONS = 100, /* links to other mails, of one mail */
 
 	/* archive */
 	LIMIT_EPOCHS = 10000, /* git repositories of one inbox */
 	LIMIT_MBOX_BYTES = 0x7fffffff, /* of a compressed mbox, when decompressed */
+	LIMIT_BLOB_BYTES = 1024 * 1024 * 1024, /* git inflates a mail whole; past it, none is read */
+	LIMIT_DESCRIPTION_BYTES = 1000, /* of the file `description` */
 	LIMIT_LATE_COMMITS = 1000, /* a search by time goes on this far past the first too old */
 };
 

@@ -15,11 +15,18 @@ struct mailbox {
 /*
  * Splits `Ann Author <ann@example.org>`, `"Author, Ann" <ann@example.org>`,
  * `ann@example.org (Ann Author)`, `Ann Author ann@example.org` and a lone
- * address or name; as trailers and in-body From lines give them. Quotes around
- * the name are removed, blanks trimmed. @text is decoded already; what follows
- * the closing bracket is ignored. Slices point into @text; name and address
- * are empty where they are missing.
+ * address or name; as trailers and in-body From lines give them. @text is
+ * decoded already; what follows the address is ignored, but for a name in
+ * parentheses where none came before.
+ *
+ * Slices point into @text, so the name is only trimmed and unquoted: blanks
+ * within it and backslashes stay as they were written. Name and address are
+ * empty where they are missing. An angle bracket that is not closed ends at
+ * the next blank.
  */
 struct mailbox mailbox_split(str text);
+
+/* @name without the blanks and the pairs of single or double quotes around it. */
+str mailbox_unquote(str name);
 
 #endif

@@ -28,7 +28,11 @@ str utf8_make_valid(struct arena *arena, str s);
  */
 gunichar utf8_next(str *rest);
 
-/* Appends @character; returns the number of bytes, one to four. */
+/*
+ * Writes @character at @to, which has room for four bytes, and returns how
+ * many it took. What is no character (a surrogate, above U+10FFFF) is written
+ * as U+FFFD.
+ */
 size_t utf8_write(gunichar character, char *to);
 
 /* The columns of a terminal that @s takes: wide 2, combining and control 0, others 1. */

@@ -48,9 +48,11 @@ struct diff {
 };
 
 /*
- * Reads the first diff of @bytes; what stands before it and after it is
- * skipped. False, and an empty @ret_diff, where there is none. Slices point
- * into @bytes, or @arena where a path had to be unquoted.
+ * Reads the diffs in @bytes, at most LIMIT_DIFF_FILES files of the first
+ * LIMIT_MAIL_BYTES; as git-apply(1) does, it skips text before, between and
+ * after them. Paths are those of its -p1, see patch/diff_path.h. False, and an
+ * empty @ret_diff, where there is none. Slices point into @bytes, or @arena
+ * where a path had to be unquoted.
  */
 bool diff_parse(struct arena *arena, str bytes, struct diff *ret_diff);
 

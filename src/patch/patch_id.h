@@ -12,9 +12,9 @@
 enum { PATCH_ID_BYTES = 41 }; /* SHA-1 in hexadecimal, terminated */
 
 /*
- * The id of the diff in @bytes, which may begin with a commit message as
- * mails do. False, and "" written, where git would print none: no line that
- * begins with "diff " stands before the first hunk.
+ * The id of the first diff in @bytes, which may begin with a commit message as
+ * mails do. Of several ids that git would print it is the first one. False, and
+ * "" written, where git would print none: no line begins with "diff ".
  */
 bool patch_id_compute(str bytes, char ret_id[PATCH_ID_BYTES]);
 

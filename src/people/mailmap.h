@@ -12,7 +12,11 @@
 
 struct mailmap;
 
-/* Reads the text of a mailmap. It is copied. Lines that make no sense are skipped, as git does. */
+/*
+ * Reads the text of a mailmap. It is copied; bytes that are not UTF-8 become
+ * U+FFFD. Lines that make no sense are skipped, as git does; what git 2.39
+ * does besides, and this does not, is to cut lines of a file after 1,023 bytes.
+ */
 struct mailmap *mailmap_parse(str text);
 
 /* Reads the file at @path. TIDINGS_ERROR_NOT_FOUND or _READ, naming it. */

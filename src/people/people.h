@@ -34,24 +34,33 @@ unsigned people_count(const struct people *people);
 /*
  * How a person is shown: the address first seen, and the name seen most often
  * with it (of equals, the one seen first; a name that is only the address
- * does not count). Valid until the next people_add().
+ * does not count, nor do the distinct names of one address beyond
+ * LIMIT_PERSON_NAMES). Empty for PERSON_NONE. Valid until the next people_add().
  */
 struct mailbox people_mailbox(const struct people *people, person_id person);
 
-/* The domain of an address in lower case: what follows the last `@`; "" without one. */
+/*
+ * The domain of an address in lower case: what follows the last `@`; empty
+ * without one. Valid as long as @people.
+ */
 str people_domain(const struct people *people, person_id person);
 
 /*
- * True if @a and @b are one person, or may be: the same name of at least two
- * words, compared without regard to case, accents left as they are.
+ * True if @a and @b are one person, or may be: both were seen with the same
+ * name of at least two words, compared without regard to case, accents left as
+ * they are. False if one is PERSON_NONE.
  */
 bool people_maybe_same(const struct people *people, person_id a, person_id b);
 
 /*
- * Who wrote a mail, where a list rewrote From (DMARC, RFC 7489): @original_from
- * if there is one; else, for a name that ends in " via LIST" or "(via LIST)",
- * the name without it and the address of @reply_to if that is a person's, else
- * the rewritten address; else @from. Slices point into the arguments.
+ * Who wrote a mail, where a list or a relay rewrote From (DMARC, RFC 7489).
+ * @from is rewritten if its name ends in " via LIST", "(via LIST)" or " via",
+ * or if its address begins with "devnull+". The name is then what stands
+ * before, without quotes, and the address that of @reply_to if it is a
+ * person's: not @from's, not one on a known list server, none whose part
+ * before the `@` is that of @from or the name of the list. @original_from
+ * (X-Original-From) goes before all that if it has an address. Slices point
+ * into the arguments; an empty mailbox is one that the mail does not have.
  */
 struct mailbox people_true_sender(struct mailbox from, struct mailbox original_from,
 				  struct mailbox reply_to);

@@ -53,6 +53,7 @@ struct update_patch {
 	unsigned insertions;
 	unsigned deletions;
 	bool damaged; /* the diff could not be read to its end */
+	str carried_from; /* "v2" where a partial reroll leaves the older patch standing */
 	str base_commit;
 	str change_id;
 	struct update_review *reviews;

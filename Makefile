@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The short front door; the build itself is meson's, and stands in meson.build.
+
+all: build/build.ninja
+	ninja -C build
+
+build/tidings: all
+
+build/build.ninja:
+	scripts/setup build
+	meson setup build
+
+setup:
+	scripts/setup check
+
+demo:
+	scripts/setup build
+	scripts/demo
+
+check:
+	scripts/setup check
+	scripts/check
+
+# ARCHIVE=path measures on that archive, else on one that is made for it.
+bench: all
+	bench/run build/tidings $(ARCHIVE)
+
+install: all
+	meson install -C build
+
+format:
+	scripts/check-format --fix
+
+clean:
+	rm -rf build
+
+.PHONY: all setup demo check bench install format clean build/tidings

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Completion of tidings(1) for bash.
+
+# The refs of the archive on the command line, where it is a git repository.
+_tidings_refs() {
+	local word
+	for word in "${COMP_WORDS[@]:2:COMP_CWORD-2}"; do
+		[[ $word != -* ]] || continue
+		git -C "$word" for-each-ref --format='%(refname:short)..' 2>/dev/null && return
+	done
+}
+
+_tidings_update() {
+	local current=$1 previous=$2
+	case $previous in
+	--format)
+		mapfile -t COMPREPLY < <(compgen -W 'text classic json' -- "$current")
+		return
+		;;
+	--color)
+		mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
+		return
+		;;
+	--mbox-quoting)
+		mapfile -t COMPREPLY < <(compgen -W 'rd o' -- "$current")
+		return
+		;;
+	--since | --until)
+		mapfile -t COMPREPLY < <(compgen -W 'today yesterday 1.week.ago 1.month.ago' -- "$current")
+		return
+		;;
+	--mailmap | --output)
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		return
+		;;
+	--title | --top | --link)
+		return
+		;;
+	esac
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W '--since --until --title --top --mailmap --format
+			--link --mbox-quoting --color --no-color --output --progress --no-progress
+			--help' -- "$current")
+		return
+	fi
+	mapfile -t COMPREPLY < <(
+		compgen -f -- "$current"
+		compgen -W "$(_tidings_refs)" -- "$current"
+	)
+}
+
+_tidings() {
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+	# bash takes `--format=json` for three words.
+	if [[ $current == = ]]; then
+		current=
+	elif [[ $previous == = ]]; then
+		previous=${COMP_WORDS[COMP_CWORD - 2]}
+	elif [[ $previous == --color ]]; then
+		# Its value stands after `=` alone.
+		previous=
+	fi
+	COMPREPLY=()
+	if [[ $COMP_CWORD == 1 ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'help update --help --version' -- "$current")
+	elif [[ ${COMP_WORDS[1]} == help ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'help update' -- "$current")
+	elif [[ ${COMP_WORDS[1]} == update ]]; then
+		_tidings_update "$current" "$previous"
+	fi
+}
+
+complete -o filenames -F _tidings tidings

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Selecting from archives that are git repositories.
+ *
+ * The walk goes from the newest commit back, so that a short range at the end
+ * of a long archive costs as much as the range, and so that a deletion is
+ * known before the arrival it undoes. A commit takes about 10 us with its tree.
+ */
+#include "archive/range.h"
+#include "base/limits.h"
+
+#include <string.h>
+
+struct walk {
+	struct archive *archive;
+	const struct selection_request *request;
+	struct range range;
+	struct gathering *gathering;
+	unsigned n_late; /* commits in a row that are older than is asked for */
+};
+
+static bool same_place(const struct place *a, const struct place *b)
+{
+	return a->epoch == b->epoch && git_oid_equal(&a->id, &b->id);
+}
+
+/* Whether first parents lead from @from to @to. */
+static bool leads_to(struct archive *archive, struct place from, const struct place *to,
+		     bool *ret_leads, GError **error)
+{
+	struct commit commit;
+
+	*ret_leads = false;
+	do {
+		if (same_place(&from, to)) {
+			*ret_leads = true;
+			return true;
+		}
+		if (from.epoch < to->epoch)
+			return true;
+		if (!epoch_read_commit(archive->epochs->pdata[from.epoch], &from, &commit, error))
+			return false;
+	} while (epochs_step_back(archive->epochs, &commit, &from));
+	return true;
+}
+
+/* TO does not lead back to FROM: tells whether the ends are swapped. */
+static void set_order_error(struct walk *walk, GError **error)
+{
+	struct range *range = &walk->range;
+	bool backward;
+
+	if (!leads_to(walk->archive, range->from, &range->to, &backward, error))
+		return;
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_RANGE,
+		    backward ? "range '%s' is backward: its first end is the newer one"
+			     : "range '%s': its first end is not an ancestor of the second; they "
+			       "are on different branches",
+		    walk->request->range);
+}
+
+static bool in_time(const struct selection_request *request, int64_t at)
+{
+	return (!request->has_since || at >= request->since) &&
+	       (!request->has_until || at < request->until);
+}
+
+/*
+ * Committers' clocks err, so that a commit that is too old may have younger
+ * ones before it. A range with a beginning is walked to there in any case: it
+ * must be known to be one.
+ */
+static bool is_past(struct walk *walk, const struct commit *commit)
+{
+	if (!walk->request->has_since || walk->range.has_from)
+		return false;
+	walk->n_late = commit->committed_at < walk->request->since ? walk->n_late + 1 : 0;
+	return walk->n_late >= LIMIT_LATE_COMMITS;
+}
+
+/* Takes what @commit brought; @before is the commit before it, NULL at the archive's start. */
+static bool take_commit(struct walk *walk, const struct commit *commit, const struct place *before,
+			GError **error)
+{
+	struct gathering *gathering = walk->gathering;
+	struct epoch *epoch = walk->archive->epochs->pdata[commit->place.epoch];
+
+	if (!in_time(walk->request, commit->committed_at))
+		return true;
+	if (gathering->to_id[0] == '\0')
+		git_oid_tostr(gathering->to_id, ARCHIVE_ID_BYTES, &commit->place.id);
+	gathering->from_id[0] = '\0';
+	if (before)
+		git_oid_tostr(gathering->from_id, ARCHIVE_ID_BYTES, &before->id);
+	return walk->archive->kind->collect(epoch, commit, gathering, error);
+}
+
+/* From TO back to FROM, or to the archive's start. */
+static bool walk_range(struct walk *walk, GError **error)
+{
+	GPtrArray *epochs = walk->archive->epochs;
+	struct range *range = &walk->range;
+	struct place at = range->to;
+	bool more = range->has_to;
+
+	while (more) {
+		struct commit commit;
+
+		if (range->has_from && same_place(&at, &range->from))
+			return true;
+		if (range->has_from && at.epoch < range->from.epoch)
+			break;
+		if (!epoch_read_commit(epochs->pdata[at.epoch], &at, &commit, error))
+			return false;
+		if (is_past(walk, &commit))
+			return true;
+		more = epochs_step_back(epochs, &commit, &at);
+		if (!take_commit(walk, &commit, more ? &at : NULL, error))
+			return false;
+	}
+	if (!range->has_from)
+		return true;
+	set_order_error(walk, error);
+	return false;
+}
+
+static void reverse(GArray *arrivals)
+{
+	struct arrival *all = (struct arrival *)(void *)arrivals->data;
+
+	for (size_t low = 0, high = arrivals->len; low + 1 < high; low++) {
+		struct arrival swapped = all[low];
+
+		high--;
+		all[low] = all[high];
+		all[high] = swapped;
+	}
+}
+
+/* An explicit range is reported as it was asked for, not as it turned out by time. */
+static void name_ends(struct walk *walk)
+{
+	struct gathering *gathering = walk->gathering;
+
+	if (!walk->request->range)
+		return;
+	gathering->from_id[0] = '\0';
+	if (walk->range.has_from)
+		git_oid_tostr(gathering->from_id, ARCHIVE_ID_BYTES, &walk->range.from.id);
+	git_oid_tostr(gathering->to_id, ARCHIVE_ID_BYTES, &walk->range.to.id);
+}
+
+bool git_archive_select(struct archive *archive, const struct selection_request *request,
+			struct gathering *gathering, GError **error)
+{
+	struct walk walk = {.archive = archive, .request = request, .gathering = gathering};
+	struct range *range = &walk.range;
+
+	if (!range_resolve(archive, request->range, range, error))
+		return false;
+	if (range->has_from && same_place(&range->from, &range->to)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_RANGE,
+			    "range '%s' is empty: both its ends are the same commit",
+			    request->range);
+		return false;
+	}
+	if (!walk_range(&walk, error))
+		return false;
+	name_ends(&walk);
+	reverse(gathering->arrivals);
+	return true;
+}
+
+static git_oid oid_of(const unsigned char bytes[32])
+{
+	git_oid id;
+
+	memcpy(id.id, bytes, sizeof(id.id));
+	return id;
+}
+
+static int compare_number(const void *key, const void *element)
+{
+	unsigned number = *(const unsigned *)key;
+	const struct epoch *epoch = *(struct epoch *const *)element;
+
+	return (number > epoch->number) - (number < epoch->number);
+}
+
+enum read_result git_archive_read(struct archive *archive, const struct arrival *arrival,
+				  struct raw_mail *ret_raw, GError **error)
+{
+	git_oid object = oid_of(arrival->object);
+	git_oid commit = oid_of(arrival->commit);
+	struct epoch **epoch = bsearch(&arrival->epoch, archive->epochs->pdata,
+				       archive->epochs->len, sizeof(void *), compare_number);
+
+	g_return_val_if_fail(epoch, READ_MISSING);
+	if (git_oid_is_zero(&object))
+		return READ_MISSING;
+	return epoch_read_blob(*epoch, &object, &commit, ret_raw, error);
+}
+
+char *git_archive_name_of(const struct archive *archive, const struct arrival *arrival)
+{
+	git_oid object = oid_of(arrival->object);
+	char id[ARCHIVE_ID_BYTES];
+
+	(void)archive;
+	if (git_oid_is_zero(&object))
+		return g_strdup("a blob that is not known");
+	return g_strdup_printf("blob %s", git_oid_tostr(id, sizeof(id), &object));
+}

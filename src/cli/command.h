@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Commands: a table of them (main.c), a file each (update.c, ...).
+ *
+ * This room alone prints and decides on exit statuses. Results go to standard
+ * output, everything else to standard error, each error once and as one line.
+ */
+#ifndef TIDINGS_CLI_COMMAND_H
+#define TIDINGS_CLI_COMMAND_H
+
+#include <glib.h>
+
+enum exit_status {
+	EXIT_DONE = 0,
+	EXIT_FAILED = 1, /* the work could not be done */
+	EXIT_USAGE = 2, /* the command line is wrong */
+};
+
+/*
+ * Runs a command. @arguments[0] is its name, NULL ends them. The vector is the
+ * caller's; the command may reorder it, and take strings out of it.
+ */
+typedef int (*command_fn)(int n_arguments, char **arguments);
+
+struct command {
+	const char *name;
+	const char *help; /* one line */
+	command_fn run;
+};
+
+int command_update(int n_arguments, char **arguments);
+int command_help(int n_arguments, char **arguments);
+
+/* All commands; the last has a NULL name. */
+extern const struct command commands[];
+
+/* The command of that name, or NULL. */
+const struct command *command_find(const char *name);
+
+/*
+ * Writes "tidings: MESSAGE" to standard error, made harmless for a terminal,
+ * and returns the exit status that fits: EXIT_USAGE for TIDINGS_ERROR_USAGE
+ * and for errors of option parsing, EXIT_FAILED for all others.
+ */
+int command_report_error(const GError *error);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/command.h"
+
+#include "base/error.h"
+#include "render/escape.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct command commands[] = {
+	{.name = "update", .help = "report what reached a list", .run = command_update},
+	{.name = "help", .help = "show how a command is used", .run = command_help},
+	{.name = NULL},
+};
+
+const struct command *command_find(const char *name)
+{
+	for (const struct command *command = commands; command->name; command++) {
+		if (strcmp(command->name, name) == 0)
+			return command;
+	}
+	return NULL;
+}
+
+int command_report_error(const GError *error)
+{
+	g_autoptr(GString) line = g_string_new("tidings: ");
+	bool usage = error->domain == G_OPTION_ERROR ||
+		     g_error_matches(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE);
+
+	escape_terminal_line(line, str_from(error->message));
+	fprintf(stderr, "%s\n", line->str);
+	return usage ? EXIT_USAGE : EXIT_FAILED;
+}
+
+int main(int n_arguments, char **arguments)
+{
+	const struct command *command;
+	const char *name = n_arguments > 1 ? arguments[1] : NULL;
+
+	if (!name) {
+		fprintf(stderr, "tidings: no command; see 'tidings help'\n");
+		return EXIT_USAGE;
+	}
+	if (strcmp(name, "--version") == 0) {
+		puts("tidings " TIDINGS_VERSION);
+		return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		name = "help";
+	command = command_find(name);
+	if (!command) {
+		g_autoptr(GString) escaped = g_string_new(NULL);
+
+		escape_terminal_line(escaped, str_from(name));
+		fprintf(stderr, "tidings: no such command: %s; see 'tidings help'\n", escaped->str);
+		return EXIT_USAGE;
+	}
+	return command->run(n_arguments - 1, arguments + 1);
+}

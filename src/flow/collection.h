@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A collection: what was learned of the mails of a selection, as records for
+ * src/series and details for src/update, with the memory that holds their
+ * texts. This is where mails end: behind it nobody sees one.
+ */
+#ifndef TIDINGS_FLOW_COLLECTION_H
+#define TIDINGS_FLOW_COLLECTION_H
+
+#include "archive/archive.h"
+#include "base/arena.h"
+#include "base/progress.h"
+#include "mail/mail.h"
+#include "people/people.h"
+#include "series/record.h"
+#include "update/build.h"
+#include "update/classic.h"
+
+#include <glib.h>
+
+struct collection {
+	struct arena texts; /* owns all slices below */
+	GArray *records; /* struct record, by arrival */
+	GArray *details; /* struct mail_detail, of each record */
+	GArray *classics; /* struct classic_mail, by arrival; empty unless asked for */
+	struct people *people;
+	GPtrArray *missing; /* char *: names of objects that the archive lacks */
+	unsigned defects[MAIL_N_DEFECTS]; /* mails that had each */
+	str list_id; /* of most mails that have one; of equals the smaller text */
+};
+
+/* How to read a selection. Zeroed, it reads every mail. */
+struct collection_request {
+	const struct mailmap *mailmap; /* or NULL */
+	bool classic; /* fill `classics` too */
+	bool has_since; /* for archives that do not know when a mail arrived */
+	bool has_until;
+	int64_t since;
+	int64_t until;
+	struct progress *progress; /* or NULL */
+};
+
+/*
+ * Reads all mails of @selection. What cannot be read of a mail is a defect or
+ * a name in `missing`; the errors are those of archive_read(). A mail whose
+ * archive does not know its arrival is taken to have arrived when its topmost
+ * Received field says, else its Date, else with the mail before it; and a
+ * Maildir, which has no order, is put into the order of these times.
+ */
+struct collection *collection_read(struct archive *archive, const struct selection *selection,
+				   const struct collection_request *request, GError **error);
+void collection_free(struct collection *collection);
+
+typedef struct collection collection;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(collection, collection_free)
+
+#endif

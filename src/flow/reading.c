@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "flow/reading.h"
+
+#include "mail/encoded_word.h"
+#include "people/people.h"
+
+enum {
+	FIRST_SANE_YEAR_SECONDS = 631152000, /* 1990-01-01T00:00:00Z */
+	DAY_SECONDS = 24 * 60 * 60,
+};
+
+static str decode_field(struct arena *arena, str value)
+{
+	unsigned ignored = 0;
+
+	/* An in-body field is text already: only git's encoded words are left in it. */
+	return encoded_words_decode(arena, value, &ignored);
+}
+
+/*
+ * A patch may come as an attachment below a note. Not in a reply, nor with a
+ * cover letter: there it is something else than a patch of the series.
+ */
+static void take_attached(struct arena *arena, struct reading *reading)
+{
+	const struct subject *subject = &reading->patch.subject;
+	struct diff diff;
+
+	if (reading->patch.has_diff || reading->mail.attached.bytes.len == 0)
+		return;
+	if (!(subject->flags & (SUBJECT_PATCH | SUBJECT_RFC | SUBJECT_COUNTER)) ||
+	    (subject->flags & SUBJECT_REPLY) ||
+	    ((subject->flags & SUBJECT_COUNTER) && subject->index == 0))
+		return;
+	if (!diff_parse(arena, reading->mail.attached.bytes, &diff))
+		return;
+	reading->patch.has_diff = true;
+	reading->patch.diff = diff;
+	patch_id_compute(diff.text, reading->patch.id);
+}
+
+static struct mailbox author_of(struct arena *arena, const struct reading *reading)
+{
+	str value = reading->patch.body.in_body_from;
+	struct mailbox author;
+
+	if (value.len == 0)
+		return reading->sender;
+	author = mailbox_split(decode_field(arena, value));
+	return author.address.len ? author : reading->sender;
+}
+
+void reading_of(struct arena *arena, str bytes, struct reading *ret_reading)
+{
+	struct mail *mail = &ret_reading->mail;
+	str in_body_subject;
+
+	mail_parse(arena, bytes, mail);
+	patch_parse(arena, mail->subject, mail->body.text, mail->body.bytes, &ret_reading->patch);
+	take_attached(arena, ret_reading);
+	ret_reading->sender = people_true_sender(mail->from, mail->original_from, mail->reply_to);
+	ret_reading->author = author_of(arena, ret_reading);
+	ret_reading->subject = mail->subject;
+	in_body_subject = ret_reading->patch.body.in_body_subject;
+	if (mail->subject.len == 0 && in_body_subject.len)
+		ret_reading->subject = decode_field(arena, in_body_subject);
+}
+
+static bool is_sane(int64_t seconds, int64_t arrived_at)
+{
+	return seconds >= FIRST_SANE_YEAR_SECONDS && seconds <= arrived_at + DAY_SECONDS;
+}
+
+int64_t reading_sent_at(const struct reading *reading, int64_t arrived_at)
+{
+	const struct mail *mail = &reading->mail;
+
+	if (mail->has_date && is_sane(mail->date.seconds, arrived_at))
+		return mail->date.seconds;
+	if (mail->has_received && is_sane(mail->received_at, arrived_at))
+		return mail->received_at;
+	return arrived_at;
+}
+
+int64_t reading_arrived_at(const struct reading *reading, int64_t before)
+{
+	if (reading->mail.has_received)
+		return reading->mail.received_at;
+	if (reading->mail.has_date)
+		return reading->mail.date.seconds;
+	return before;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One mail of an archive, read whole: its fields and texts, the patch in it,
+ * and what follows from both. Lives as long as the arena it was read into.
+ */
+#ifndef TIDINGS_FLOW_READING_H
+#define TIDINGS_FLOW_READING_H
+
+#include "base/arena.h"
+#include "mail/mail.h"
+#include "patch/patch.h"
+
+struct reading {
+	struct mail mail;
+	struct patch
+		patch; /* of the inline text, its diff of the attachment if only that has one */
+	struct mailbox sender; /* behind a list's rewriting */
+	struct mailbox author; /* in-body, else the sender */
+	str subject; /* whole and decoded: the header's, or the one in the body that stands for it */
+};
+
+void reading_of(struct arena *arena, str bytes, struct reading *ret_reading);
+
+/*
+ * When a mail was sent: its Date if that lies between 1990 and a day after the
+ * arrival, else its topmost Received under the same condition, else
+ * @arrived_at. Never the present.
+ */
+int64_t reading_sent_at(const struct reading *reading, int64_t arrived_at);
+
+/* When a mail arrived, if only the mail can tell; @before where it cannot. */
+int64_t reading_arrived_at(const struct reading *reading, int64_t before);
+
+#endif

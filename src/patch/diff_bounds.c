@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Workload: two thirds of all text that comes are diffs, so this is one pass
+ * that looks at a line's first byte. The counts of hunk headers tell a deleted
+ * line `- ` from a signature. Damaged hunks are common (wrapped lines, edited
+ * counts): a line that fits nowhere does not end the hunk, but only a line
+ * that fits moves the end of the diff.
+ */
+#include "patch/diff_bounds.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum {
+	LOOK_AHEAD_LINES = 4, /* between a line that may begin a diff, and its proof */
+	SIGNATURE_LINES = 12, /* a mail's signature with the list's footer, at most */
+};
+
+struct scan {
+	str text;
+	str rest; /* behind the line that is read */
+	size_t line_number;
+	struct diff_bounds bounds;
+	bool in_diff;
+	bool in_binary; /* below "GIT binary patch" */
+	bool in_interdiff;
+	bool after_hunk; /* nothing but lines of the hunk has come since its counts were met */
+	unsigned old_left; /* lines of the hunk that are still to come */
+	unsigned new_left;
+};
+
+/* The number at the start of @s, at most nine digits of it. */
+static unsigned take_number(str *s)
+{
+	size_t digits = 0;
+	unsigned value = 0;
+
+	while (digits < s->len && digits < 9 && g_ascii_isdigit(s->ptr[digits]))
+		digits++;
+	str_to_uint(str_slice(*s, 0, digits), G_MAXUINT, &value);
+	*s = str_skip(*s, digits);
+	return value;
+}
+
+/* `-12,7` or `-12`: the count, which is 1 if not written. */
+static bool take_hunk_count(str *s, str sign, unsigned *ret_count)
+{
+	if (!str_take(s, sign) || s->len == 0 || !g_ascii_isdigit(s->ptr[0]))
+		return false;
+	take_number(s);
+	*ret_count = str_take(s, STR(",")) ? take_number(s) : 1;
+	return true;
+}
+
+static bool read_hunk_header(str line, unsigned *ret_old, unsigned *ret_new)
+{
+	return str_take(&line, STR("@@ ")) && take_hunk_count(&line, STR("-"), ret_old) &&
+	       str_take(&line, STR(" ")) && take_hunk_count(&line, STR("+"), ret_new);
+}
+
+/* Lines between "diff --git" and the first hunk. */
+static bool is_extended_header(str line)
+{
+	static const str headers[] = {
+		STR_INIT("index "),
+		STR_INIT("--- "),
+		STR_INIT("+++ "),
+		STR_INIT("old mode "),
+		STR_INIT("new mode "),
+		STR_INIT("new file mode "),
+		STR_INIT("deleted file mode "),
+		STR_INIT("similarity index "),
+		STR_INIT("dissimilarity index "),
+		STR_INIT("rename from "),
+		STR_INIT("rename to "),
+		STR_INIT("copy from "),
+		STR_INIT("copy to "),
+		STR_INIT("Binary files "),
+		STR_INIT("GIT binary patch"),
+		STR_INIT("======="),
+		STR_INIT("Index: "),
+		STR_INIT("diff -"),
+	};
+
+	if (line.len == 0 || !strchr("i-+onsdrcBG=I", line.ptr[0]))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+		if (str_starts(line, headers[i]))
+			return true;
+	}
+	return false;
+}
+
+/* True if `+++ ` and then a hunk follow at the start of @rest. */
+static bool is_followed_by_hunk(str rest)
+{
+	str line;
+	unsigned old_count;
+	unsigned new_count;
+
+	return str_next_line(&rest, &line) && str_starts(line, STR("+++ ")) &&
+	       str_next_line(&rest, &line) && read_hunk_header(line, &old_count, &new_count);
+}
+
+/* True if one of the next lines of @rest proves that a "diff -" or "Index: " is no prose. */
+static bool is_followed_by_header(str rest)
+{
+	str line;
+
+	for (int i = 0; i < LOOK_AHEAD_LINES && str_next_line(&rest, &line); i++) {
+		if (is_extended_header(line) && !str_starts(line, STR("diff -")) &&
+		    !str_starts(line, STR("Index: ")))
+			return true;
+	}
+	return false;
+}
+
+/* True if @line, which @rest follows, begins a diff. */
+static bool begins_diff(str line, str rest)
+{
+	if (line.len < 5 || !strchr("d-I", line.ptr[0]))
+		return false;
+	if (str_starts(line, STR("diff -")) || str_starts(line, STR("Index: ")))
+		return is_followed_by_header(rest);
+	return str_starts(line, STR("--- ")) && is_followed_by_hunk(rest);
+}
+
+/* True if nothing but a signature's few lines follow in @rest, and none of a hunk. */
+static bool is_last_signature(str rest)
+{
+	str line;
+
+	for (int i = 0; i < SIGNATURE_LINES; i++) {
+		if (!str_next_line(&rest, &line))
+			return true;
+		if (i == 0 && line.len > 0 && strchr(" +-@\\", line.ptr[0]))
+			return false;
+		if (begins_diff(line, rest) || str_starts(line, STR("@@ ")))
+			return false;
+	}
+	return rest.len == 0;
+}
+
+/* The line that was read belongs to the diff. */
+static void extend(struct scan *scan)
+{
+	scan->bounds.end = scan->text.len - scan->rest.len;
+	scan->bounds.n_lines = scan->line_number - scan->bounds.first_line;
+}
+
+/* True if @line ends a hunk whose counts are not met: the next hunk, file or the signature. */
+static bool ends_hunk(str line, str rest)
+{
+	if (line.len == 0 || !strchr("-@dI", line.ptr[0]))
+		return false;
+	if (line.ptr[0] == '-')
+		return str_equal(line, STR("-- ")) && is_last_signature(rest);
+	return line.ptr[0] == '@' || begins_diff(line, rest);
+}
+
+/* Reads a line within a hunk whose counts are not met yet. */
+static void read_hunk_line(struct scan *scan, str line)
+{
+	char sign = line.len > 0 ? line.ptr[0] : ' ';
+	bool is_old = sign == ' ' || sign == '-';
+	bool is_new = sign == ' ' || sign == '+';
+
+	if (!is_old && !is_new && sign != '\\')
+		return;
+	if (is_old && scan->old_left > 0)
+		scan->old_left--;
+	if (is_new && scan->new_left > 0)
+		scan->new_left--;
+	/* Lines that a mailer emptied are of the hunk, but not those at the end of a short one. */
+	if (line.len > 0 || (scan->old_left == 0 && scan->new_left == 0))
+		extend(scan);
+	scan->after_hunk = scan->old_left == 0 && scan->new_left == 0;
+}
+
+/* Base 85 in lines of at most 66 bytes, "literal N", "delta N", and empty lines between them. */
+static bool is_binary_line(str line)
+{
+	size_t blank;
+
+	if (str_starts(line, STR("literal ")) || str_starts(line, STR("delta ")))
+		return true;
+	return line.len <= 66 && !str_find_byte(line, ' ', &blank) && !str_equal(line, STR("--"));
+}
+
+/* Reads a line of a diff that is within no hunk: a header, what is surplus in a hunk, or text. */
+static void read_loose_line(struct scan *scan, str line)
+{
+	if (read_hunk_header(line, &scan->old_left, &scan->new_left)) {
+		scan->in_binary = false;
+		extend(scan);
+		return;
+	}
+	if (scan->after_hunk && line.len > 0 && strchr(" +-\\", line.ptr[0]) &&
+	    !str_starts(line, STR("--"))) {
+		extend(scan);
+		return;
+	}
+	scan->after_hunk = false;
+	if (scan->in_binary && is_binary_line(line)) {
+		if (line.len > 0)
+			extend(scan);
+		return;
+	}
+	scan->in_binary = str_starts(line, STR("GIT binary patch"));
+	if (str_starts(line, STR("--- ")) ? is_followed_by_hunk(scan->rest)
+					  : is_extended_header(line)) {
+		extend(scan);
+		return;
+	}
+	if (line.len > 0 && line.ptr[0] == '>')
+		scan->bounds.n_quoted_lines++;
+}
+
+static void read_text_line(struct scan *scan, str line, size_t begin)
+{
+	if (line.len == 0)
+		return;
+	if (line.ptr[0] == '>') {
+		scan->bounds.n_quoted_lines++;
+		return;
+	}
+	if (begins_diff(line, scan->rest)) {
+		if (scan->in_interdiff) {
+			scan->bounds.interdiff = MIN(scan->bounds.interdiff, begin);
+			return;
+		}
+		scan->in_diff = true;
+		scan->bounds.begin = begin;
+		scan->bounds.first_line = scan->line_number - 1;
+		extend(scan);
+		return;
+	}
+	/* An indented interdiff stands above the patch itself; its first line tells them apart. */
+	if (str_starts(line, STR("Interdiff")) && str_ends(line, STR(":")))
+		scan->in_interdiff = true;
+	else if (line.ptr[0] == ' ' && scan->bounds.interdiff == scan->text.len)
+		scan->in_interdiff = false;
+}
+
+void diff_bounds_find(str text, struct diff_bounds *ret_bounds)
+{
+	struct scan scan = {.text = text, .rest = text};
+	str line;
+
+	scan.bounds.begin = scan.bounds.end = scan.bounds.interdiff = text.len;
+	while (str_next_line(&scan.rest, &line)) {
+		scan.line_number++;
+		if ((scan.old_left > 0 || scan.new_left > 0) && ends_hunk(line, scan.rest))
+			scan.old_left = scan.new_left = 0;
+		if (scan.old_left > 0 || scan.new_left > 0)
+			read_hunk_line(&scan, line);
+		else if (scan.in_diff)
+			read_loose_line(&scan, line);
+		else
+			read_text_line(&scan, line, (size_t)(line.ptr - text.ptr));
+	}
+	*ret_bounds = scan.bounds;
+}

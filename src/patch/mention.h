@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Mails that a text speaks of: `https://lore.kernel.org/r/ID/`, `<ID>`.
+ */
+#ifndef TIDINGS_PATCH_MENTION_H
+#define TIDINGS_PATCH_MENTION_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/*
+ * The Message-IDs that @text names, in order: each part of a web address's
+ * path that holds an `@`, with `%40` and `%2F` undone, and what stands between
+ * angle brackets with an `@` in it and no blank, unless a name or a "-by:"
+ * stands before it on its line (that is a person). At most LIMIT_MENTIONS.
+ * Slices point into @text or @arena.
+ */
+void mentions_of_text(struct arena *arena, str text, str **ret_ids, unsigned *ret_n_ids);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "patch/patch.h"
+
+/* True if the subject in the body says what the header's does not. */
+static bool prefers_in_body(str header_text, const struct subject *header,
+			    const struct subject *in_body)
+{
+	return str_trim(header_text).len == 0 ||
+	       (!(header->flags & SUBJECT_BRACKET) && (in_body->flags & SUBJECT_BRACKET));
+}
+
+void patch_parse(struct arena *arena, str subject, str text, str bytes, struct patch *ret_patch)
+{
+	struct patch patch = {0};
+	struct subject in_body;
+
+	patch_body_parse(arena, text, bytes, &patch.body);
+	subject_parse(arena, subject, &patch.subject);
+	if (patch.body.in_body_subject.len > 0) {
+		subject_parse(arena, patch.body.in_body_subject, &in_body);
+		if (prefers_in_body(subject, &patch.subject, &in_body))
+			patch.subject = in_body;
+	}
+	patch.has_diff = diff_parse(arena, patch.body.diff, &patch.diff);
+	patch_id_compute(patch.diff.text, patch.id);
+	*ret_patch = patch;
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The JSON format, schema tidings-update/1: all that the model holds.
+ *
+ * What is written here, schema/update-1.schema.json and doc/json-schema.md
+ * change together; a test holds this file against the schema.
+ */
+#include "render/escape.h"
+#include "render/formats.h"
+#include "render/json_writer.h"
+
+static const char *const state_words[] = {
+	[SERIES_NEW] = "new",
+	[SERIES_REVISED] = "revised",
+	[SERIES_RESENT] = "resent",
+};
+
+static void write_mailbox(struct json_writer *json, const char *key, struct mailbox mailbox)
+{
+	json_begin_object(json, key);
+	json_string(json, "name", mailbox.name);
+	json_string(json, "address", mailbox.address);
+	json_end_object(json);
+}
+
+/* The address at which the mail can be read; null where that is not known. */
+static void write_link(struct json_writer *json, const struct update *update, str message_id)
+{
+	g_autoptr(GString) segment = NULL;
+	g_autofree char *link = NULL;
+
+	if (update->link.len == 0 || message_id.len == 0) {
+		json_null(json, "link");
+		return;
+	}
+	segment = g_string_new(NULL);
+	escape_url_segment(segment, message_id);
+	link = g_strdup_printf(STR_FMT "%s", STR_ARG(update->link), segment->str);
+	json_string(json, "link", str_from(link));
+}
+
+static void write_counts(struct json_writer *json, const struct update_counts *counts)
+{
+	json_begin_object(json, "counts");
+	json_unsigned(json, "patches", counts->patches);
+	json_unsigned(json, "covers", counts->covers);
+	json_unsigned(json, "replies", counts->replies);
+	json_unsigned(json, "pulls", counts->pulls);
+	json_unsigned(json, "other", counts->other);
+	json_unsigned(json, "unreadable", counts->unreadable);
+	json_unsigned(json, "duplicates", counts->duplicates);
+	json_unsigned(json, "deleted", counts->deleted);
+	json_unsigned(json, "threads", counts->threads);
+	json_unsigned(json, "participants", counts->participants);
+	json_end_object(json);
+}
+
+static void write_domains(struct json_writer *json, const struct update *update)
+{
+	json_begin_array(json, "domains");
+	for (unsigned i = 0; i < update->n_domains; i++) {
+		json_begin_object(json, NULL);
+		json_string(json, "domain", update->domains[i].domain);
+		json_unsigned(json, "patches", update->domains[i].patches);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void write_contributors(struct json_writer *json, const struct update *update)
+{
+	json_begin_array(json, "contributors");
+	for (unsigned i = 0; i < update->n_contributors; i++) {
+		const struct update_contributor *contributor = &update->contributors[i];
+
+		json_begin_object(json, NULL);
+		json_string(json, "name", contributor->person.name);
+		json_string(json, "address", contributor->person.address);
+		json_unsigned(json, "patches", contributor->patches);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void write_reviewers(struct json_writer *json, const struct update *update)
+{
+	json_begin_array(json, "reviewers");
+	for (unsigned i = 0; i < update->n_reviewers; i++) {
+		const struct update_reviewer *reviewer = &update->reviewers[i];
+
+		json_begin_object(json, NULL);
+		json_string(json, "name", reviewer->person.name);
+		json_string(json, "address", reviewer->person.address);
+		json_unsigned(json, "reviewed", reviewer->reviewed);
+		json_unsigned(json, "acked", reviewer->acked);
+		json_unsigned(json, "tested", reviewer->tested);
+		json_unsigned(json, "trailers", reviewer->trailers);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void write_areas(struct json_writer *json, const struct update *update)
+{
+	json_begin_array(json, "areas");
+	for (unsigned i = 0; i < update->n_areas; i++) {
+		const struct update_area *area = &update->areas[i];
+
+		json_begin_object(json, NULL);
+		json_string(json, "name", area->name);
+		json_begin_array(json, "series");
+		for (unsigned k = 0; k < area->n_series; k++)
+			json_unsigned(json, NULL, area->series[k]);
+		json_end_array(json);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void write_reviews(struct json_writer *json, const struct update_patch *patch)
+{
+	json_begin_array(json, "reviews");
+	for (unsigned i = 0; i < patch->n_reviews; i++) {
+		const struct update_review *review = &patch->reviews[i];
+
+		json_begin_object(json, NULL);
+		json_string(json, "trailer", review->trailer);
+		json_string(json, "name", review->person.name);
+		json_string(json, "address", review->person.address);
+		json_known(json, "scope", review->scope);
+		json_known(json, "message_id", review->message_id);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void write_diffstat(struct json_writer *json, const struct update_patch *patch)
+{
+	json_begin_array(json, "diffstat");
+	for (unsigned i = 0; i < patch->n_files; i++) {
+		const struct update_file *file = &patch->files[i];
+
+		json_begin_object(json, NULL);
+		json_string(json, "path", file->path);
+		json_known(json, "old_path", file->old_path);
+		json_string(json, "change", (str){.ptr = &file->change, .len = 1});
+		json_boolean(json, "binary", file->binary);
+		json_unsigned(json, "insertions", file->insertions);
+		json_unsigned(json, "deletions", file->deletions);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+/* A patch, or a cover letter: that one has index 0 and no diff. */
+static void write_patch(struct json_writer *json, const char *key, const struct update *update,
+			const struct update_patch *patch)
+{
+	json_begin_object(json, key);
+	json_unsigned(json, "index", patch->index);
+	json_string(json, "title", patch->title);
+	json_string(json, "subject", patch->subject);
+	json_known(json, "message_id", patch->message_id);
+	write_link(json, update, patch->message_id);
+	json_known(json, "commit", patch->commit);
+	json_known(json, "date", patch->date);
+	write_mailbox(json, "author", patch->author);
+	write_mailbox(json, "sender", patch->sender);
+	json_known(json, "patch_id", patch->patch_id);
+	json_unsigned(json, "files", patch->n_files);
+	json_unsigned(json, "insertions", patch->insertions);
+	json_unsigned(json, "deletions", patch->deletions);
+	json_boolean(json, "damaged", patch->damaged);
+	write_diffstat(json, patch);
+	json_known(json, "base_commit", patch->base_commit);
+	json_known(json, "change_id", patch->change_id);
+	json_string(json, "message", patch->message);
+	json_string(json, "notes", patch->notes);
+	write_reviews(json, patch);
+	json_unsigned(json, "replies", patch->n_replies);
+	json_end_object(json);
+}
+
+static void write_older(struct json_writer *json, const struct update *update,
+			const struct update_older *older)
+{
+	json_begin_object(json, NULL);
+	json_string(json, "revision_text", older->revision);
+	json_string(json, "subject", older->subject);
+	json_known(json, "message_id", older->message_id);
+	write_link(json, update, older->message_id);
+	json_known(json, "date", older->date);
+	json_unsigned(json, "patches", older->n_patches);
+	json_unsigned(json, "total", older->total);
+	json_string(json, "reason", older->reason);
+	json_end_object(json);
+}
+
+/* What is known of a series before its mails are looked at. */
+static void write_series_head(struct json_writer *json, const struct update *update,
+			      const struct update_series *series)
+{
+	json_string(json, "title", series->title);
+	json_string(json, "subject", series->subject);
+	json_string(json, "state", str_from(state_words[series->state]));
+	json_unsigned(json, "revision", series->revision_number);
+	json_string(json, "revision_text", series->revision);
+	json_unsigned(json, "total", series->total);
+	json_boolean(json, "complete", series->n_missing == 0);
+	json_begin_array(json, "missing");
+	for (unsigned i = 0; i < series->n_missing; i++)
+		json_unsigned(json, NULL, series->missing[i]);
+	json_end_array(json);
+	json_begin_array(json, "prefixes");
+	for (unsigned i = 0; i < series->n_prefixes; i++)
+		json_string(json, NULL, series->prefixes[i]);
+	json_end_array(json);
+	write_mailbox(json, "author", series->author);
+	write_mailbox(json, "sender", series->sender);
+	json_known(json, "message_id", series->message_id);
+	write_link(json, update, series->message_id);
+	json_known(json, "date", series->date);
+	json_string(json, "area", series->area);
+	json_known(json, "base_commit", series->base_commit);
+	json_known(json, "change_id", series->change_id);
+	json_unsigned(json, "files", series->n_files);
+	json_unsigned(json, "insertions", series->insertions);
+	json_unsigned(json, "deletions", series->deletions);
+	json_unsigned(json, "replies", series->n_replies);
+}
+
+static void write_series(struct json_writer *json, const struct update *update,
+			 const struct update_series *series)
+{
+	json_begin_object(json, NULL);
+	write_series_head(json, update, series);
+	json_begin_array(json, "older");
+	for (unsigned i = 0; i < series->n_older; i++)
+		write_older(json, update, &series->older[i]);
+	json_end_array(json);
+	if (series->has_cover)
+		write_patch(json, "cover", update, &series->cover);
+	else
+		json_null(json, "cover");
+	json_begin_array(json, "patches");
+	for (unsigned i = 0; i < series->n_patches; i++)
+		write_patch(json, NULL, update, &series->patches[i]);
+	json_end_array(json);
+	json_end_object(json);
+}
+
+static void write_defects(struct json_writer *json, const struct update *update)
+{
+	json_begin_array(json, "defects");
+	for (unsigned i = 0; i < update->n_defects; i++) {
+		json_begin_object(json, NULL);
+		json_string(json, "name", update->defects[i].name);
+		json_unsigned(json, "mails", update->defects[i].mails);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+void render_json(const struct update *update, const struct render_options *options, GString *out)
+{
+	struct json_writer json;
+
+	(void)options;
+	json_writer_init(&json, out);
+	json_begin_object(&json, NULL);
+	json_string(&json, "schema", STR("tidings-update/1"));
+	json_string(&json, "archive", update->title);
+	json_known(&json, "from", update->from);
+	json_known(&json, "to", update->to);
+	json_begin_object(&json, "period");
+	json_known(&json, "since", update->since);
+	json_known(&json, "until", update->until);
+	json_end_object(&json);
+	json_unsigned(&json, "mails", update->counts.mails);
+	write_counts(&json, &update->counts);
+	write_defects(&json, update);
+	json_begin_object(&json, "statistics");
+	write_domains(&json, update);
+	write_contributors(&json, update);
+	write_reviewers(&json, update);
+	json_end_object(&json);
+	write_areas(&json, update);
+	json_begin_array(&json, "series");
+	for (unsigned i = 0; i < update->n_series; i++)
+		write_series(&json, update, &update->series[i]);
+	json_end_array(&json);
+	json_end_object(&json);
+}

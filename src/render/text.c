@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The text format: what a developer reads. It keeps the headings and the order
+ * of the classic report, and the labels at the start of a line, so that both
+ * the eye and grep find their way.
+ */
+#include "render/formats.h"
+#include "render/range.h"
+#include "render/style.h"
+#include "render/text_parts.h"
+
+enum { LABEL_COLUMNS = 14 }; /* of the block at a glance */
+
+static void append_title(const struct text *text)
+{
+	GString *out = text->out;
+	str from;
+	str to;
+
+	range_names(text->update, &from, &to);
+	g_string_append(out, "From ");
+	style_begin(out, text->options, STYLE_ID);
+	text_append_line(out, from);
+	style_end(out, text->options);
+	g_string_append(out, " to ");
+	style_begin(out, text->options, STYLE_ID);
+	text_append_line(out, to);
+	style_end(out, text->options);
+	g_string_append_c(out, '\n');
+
+	style_begin(out, text->options, STYLE_HEADING);
+	text_append_line(out, text->update->title);
+	g_string_append(out, " mailing list update from ");
+	text_append_line(out, from);
+	g_string_append(out, " to ");
+	text_append_line(out, to);
+	style_end(out, text->options);
+	g_string_append(out, "\n\n");
+}
+
+static void append_label(GString *out, const char *label)
+{
+	g_string_append_printf(out, "%-*s", LABEL_COLUMNS, label);
+}
+
+/* One line of the block: what it counts, how many, and of which kinds. */
+static void append_total(const struct text *text, const char *label, unsigned total,
+			 const struct text_count *kinds, size_t n_kinds)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	append_label(text->out, label);
+	g_string_append_printf(text->out, "%u", total);
+	if (text_append_counts(list, kinds, n_kinds))
+		g_string_append_printf(text->out, " (%s)", list->str);
+	g_string_append_c(text->out, '\n');
+}
+
+static void append_mails(const struct text *text)
+{
+	const struct update_counts *counts = &text->update->counts;
+	const struct text_count kinds[] = {
+		{.number = counts->patches, .one = "patch", .many = "patches"},
+		{.number = counts->covers, .one = "cover letter", .many = "cover letters"},
+		{.number = counts->replies, .one = "reply", .many = "replies"},
+		{.number = counts->pulls, .one = "pull request", .many = "pull requests"},
+		{.number = counts->other, .one = "other", .many = "others"},
+		{.number = counts->unreadable, .one = "unreadable", .many = "unreadable"},
+	};
+
+	append_total(text, "Mails:", counts->mails, kinds, G_N_ELEMENTS(kinds));
+	append_total(text, "Threads:", counts->threads, NULL, 0);
+	append_total(text, "Participants:", counts->participants, NULL, 0);
+}
+
+static void append_series_total(const struct text *text)
+{
+	unsigned states[] = {[SERIES_NEW] = 0, [SERIES_REVISED] = 0, [SERIES_RESENT] = 0};
+	unsigned n_incomplete = 0;
+
+	for (unsigned i = 0; i < text->update->n_series; i++) {
+		const struct update_series *series = &text->update->series[i];
+
+		states[series->state]++;
+		if (series->n_missing > 0)
+			n_incomplete++;
+	}
+	const struct text_count kinds[] = {
+		{.number = states[SERIES_NEW], .one = "new", .many = "new"},
+		{.number = states[SERIES_REVISED], .one = "revised", .many = "revised"},
+		{.number = states[SERIES_RESENT], .one = "resent", .many = "resent"},
+		{.number = n_incomplete, .one = "incomplete", .many = "incomplete"},
+	};
+	append_total(text, "Series:", text->update->n_series, kinds, G_N_ELEMENTS(kinds));
+}
+
+/* What went wrong, or is out of the ordinary; nothing, mostly. */
+static void append_oddities(const struct text *text)
+{
+	const struct update *update = text->update;
+	const char *label = "Defects:";
+
+	if (update->counts.duplicates > 0)
+		append_total(text, "Duplicates:", update->counts.duplicates, NULL, 0);
+	if (update->counts.deleted > 0)
+		append_total(text, "Deleted:", update->counts.deleted, NULL, 0);
+	for (unsigned i = 0; i < update->n_defects; i++) {
+		append_label(text->out, label);
+		g_string_append_printf(text->out, "%u ", update->defects[i].mails);
+		text_append_line(text->out, update->defects[i].name);
+		g_string_append_c(text->out, '\n');
+		label = "";
+	}
+}
+
+static void append_glance(const struct text *text)
+{
+	const struct update *update = text->update;
+
+	if (update->since.len > 0) {
+		append_label(text->out, "Period:");
+		text_append_line(text->out, update->since);
+		g_string_append(text->out, " to ");
+		text_append_line(text->out, update->until);
+		g_string_append_c(text->out, '\n');
+	}
+	append_mails(text);
+	append_series_total(text);
+	append_oddities(text);
+	g_string_append_c(text->out, '\n');
+}
+
+/* The head of one list of the statistics; returns the number of its rows that are shown. */
+static unsigned begin_list(const struct text *text, const char *what, unsigned n_rows)
+{
+	g_autofree char *heading = g_strdup_printf("Top %u %s", text->update->top, what);
+
+	text_append_heading(text, heading);
+	g_string_append(text->out, n_rows > 0 ? "\n" : "\n(none)\n");
+	return MIN(n_rows, text->update->top);
+}
+
+static void append_domains(const struct text *text)
+{
+	const struct update *update = text->update;
+	unsigned n = begin_list(text, "contributor Email domains (Based on Email Body)",
+				update->n_domains);
+
+	for (unsigned i = 0; i < n; i++) {
+		g_string_append_printf(text->out, "%7u ", update->domains[i].patches);
+		text_append_line(text->out, update->domains[i].domain);
+		g_string_append_c(text->out, '\n');
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+static void append_contributors(const struct text *text)
+{
+	const struct update *update = text->update;
+	unsigned n = begin_list(text, "contributors (Based on Email Body)", update->n_contributors);
+
+	for (unsigned i = 0; i < n; i++) {
+		g_string_append_printf(text->out, "%7u ", update->contributors[i].patches);
+		text_append_mailbox(text->out, update->contributors[i].person);
+		g_string_append_c(text->out, '\n');
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+static void append_reviewers(const struct text *text)
+{
+	const struct update *update = text->update;
+	unsigned n = begin_list(text, "reviewers (Based on Replies)", update->n_reviewers);
+
+	for (unsigned i = 0; i < n; i++) {
+		const struct update_reviewer *reviewer = &update->reviewers[i];
+		const struct text_count kinds[] = {
+			{.number = reviewer->reviewed, .one = "reviewed", .many = "reviewed"},
+			{.number = reviewer->acked, .one = "acked", .many = "acked"},
+			{.number = reviewer->tested, .one = "tested", .many = "tested"},
+		};
+
+		g_string_append_printf(text->out, "%7u ", reviewer->trailers);
+		text_append_mailbox(text->out, reviewer->person);
+		g_string_append(text->out, " (");
+		text_append_counts(text->out, kinds, G_N_ELEMENTS(kinds));
+		g_string_append(text->out, ")\n");
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+void render_text(const struct update *update, const struct render_options *options, GString *out)
+{
+	struct text text = {.update = update, .options = options, .out = out};
+
+	append_title(&text);
+	append_glance(&text);
+	append_domains(&text);
+	append_contributors(&text);
+	append_reviewers(&text);
+	text_append_heading(&text, "===== Patch list in this time period =====");
+	g_string_append_c(out, '\n');
+	text_append_list(&text);
+	text_append_heading(&text, "===== Patch Commit Messages ====");
+	g_string_append_c(out, '\n');
+	for (unsigned i = 0; i < update->n_series; i++)
+		text_append_entry(&text, &update->series[i]);
+}

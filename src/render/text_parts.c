@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/text_parts.h"
+
+#include "base/utf8.h"
+#include "render/escape.h"
+#include "render/style.h"
+
+void text_append_line(GString *out, str words)
+{
+	escape_terminal_line(out, words);
+}
+
+void text_append_heading(const struct text *text, const char *heading)
+{
+	style_begin(text->out, text->options, STYLE_HEADING);
+	g_string_append(text->out, heading);
+	style_end(text->out, text->options);
+	g_string_append_c(text->out, '\n');
+}
+
+void text_append_mailbox(GString *out, struct mailbox mailbox)
+{
+	if (mailbox.address.len == 0) {
+		text_append_line(out, mailbox.name.len > 0 ? mailbox.name : STR("(unknown)"));
+		return;
+	}
+	if (mailbox.name.len > 0) {
+		text_append_line(out, mailbox.name);
+		g_string_append_c(out, ' ');
+	}
+	g_string_append_c(out, '<');
+	text_append_line(out, mailbox.address);
+	g_string_append_c(out, '>');
+}
+
+bool text_same_mailbox(struct mailbox a, struct mailbox b)
+{
+	if (a.address.len == 0 && b.address.len == 0)
+		return str_equal(a.name, b.name);
+	return str_equal_nocase(a.address, b.address);
+}
+
+bool text_append_counts(GString *out, const struct text_count *counts, size_t n_counts)
+{
+	const char *separator = "";
+
+	for (size_t i = 0; i < n_counts; i++) {
+		const struct text_count *count = &counts[i];
+
+		if (count->number == 0)
+			continue;
+		g_string_append_printf(out, "%s%u %s", separator, count->number,
+				       count->number == 1 ? count->one : count->many);
+		separator = ", ";
+	}
+	return *separator != '\0';
+}
+
+static void append_signed(const struct text *text, enum style style, char sign, unsigned number)
+{
+	style_begin(text->out, text->options, style);
+	g_string_append_printf(text->out, "%c%u", sign, number);
+	style_end(text->out, text->options);
+}
+
+void text_append_changes(const struct text *text, unsigned n_files, unsigned insertions,
+			 unsigned deletions)
+{
+	if (n_files == 0) {
+		g_string_append(text->out, "no diff");
+		return;
+	}
+	g_string_append_printf(text->out, "%u %s, ", n_files, n_files == 1 ? "file" : "files");
+	append_signed(text, STYLE_ADDED, '+', insertions);
+	g_string_append_c(text->out, ' ');
+	append_signed(text, STYLE_REMOVED, '-', deletions);
+}
+
+unsigned text_digits(unsigned number)
+{
+	unsigned digits = 1;
+
+	for (; number >= 10; number /= 10)
+		digits++;
+	return digits;
+}
+
+unsigned text_width(str words)
+{
+	g_autoptr(GString) safe = g_string_new(NULL);
+
+	text_append_line(safe, words);
+	return utf8_width((str){.ptr = safe->str, .len = safe->len});
+}
+
+void text_append_cell(GString *out, str words, unsigned columns, bool cut)
+{
+	static const unsigned dots = 3;
+	g_autoptr(GString) safe = g_string_new(NULL);
+	str shown;
+	unsigned width;
+
+	text_append_line(safe, words);
+	shown = (str){.ptr = safe->str, .len = safe->len};
+	width = utf8_width(shown);
+	if (cut && width > columns && columns > dots) {
+		shown = utf8_fit(shown, columns - dots);
+		width = utf8_width(shown) + dots;
+		g_string_append_len(out, shown.ptr, (gssize)shown.len);
+		g_string_append(out, "...");
+	} else {
+		g_string_append_len(out, shown.ptr, (gssize)shown.len);
+	}
+	for (; width < columns; width++)
+		g_string_append_c(out, ' ');
+}
+
+void text_append_tag(GString *out, const struct update_series *series)
+{
+	unsigned index = series->n_patches > 0 ? series->patches[0].index : 1;
+
+	g_string_append_c(out, '[');
+	for (unsigned i = 0; i < series->n_prefixes; i++) {
+		text_append_line(out, series->prefixes[i]);
+		g_string_append_c(out, ' ');
+	}
+	g_string_append(out, "PATCH");
+	if (series->revision.len > 0 && !str_equal(series->revision, STR("v1"))) {
+		g_string_append_c(out, ' ');
+		text_append_line(out, series->revision);
+	}
+	if (series->has_cover)
+		index = 0;
+	if (series->has_cover || series->total > 1)
+		g_string_append_printf(out, " %u/%u", index, series->total);
+	g_string_append_c(out, ']');
+}

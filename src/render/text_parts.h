@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The text format's parts, and the small pieces that they share.
+ *
+ * text.c writes the document and its head, text_list.c the patch list,
+ * text_entry.c the entry of one series. Whatever comes from a mail is made
+ * harmless by the piece that writes it.
+ */
+#ifndef TIDINGS_RENDER_TEXT_PARTS_H
+#define TIDINGS_RENDER_TEXT_PARTS_H
+
+#include "base/mailbox.h"
+#include "base/str.h"
+#include "render/render.h"
+
+#include <glib.h>
+
+/* What every part needs. All three are borrowed. */
+struct text {
+	const struct update *update;
+	const struct render_options *options;
+	GString *out;
+};
+
+enum {
+	TEXT_TITLE_COLUMNS = 72, /* without a terminal: a wider title does not widen its column */
+	TEXT_TITLE_COLUMNS_MIN = 20, /* on a terminal: a title is not cut below */
+};
+
+/* A number of things: "1 cover letter", "2 cover letters". */
+struct text_count {
+	unsigned number;
+	const char *one;
+	const char *many;
+};
+
+/* The patch list: the series by area, a line each. */
+void text_append_list(const struct text *text);
+
+/* All of one series. It ends in a newline. */
+void text_append_entry(const struct text *text, const struct update_series *series);
+
+/* @words without colour, escaped, on one line. */
+void text_append_line(GString *out, str words);
+
+/* A heading of ours, bold, with its newline. @heading is a literal or harmless. */
+void text_append_heading(const struct text *text, const char *heading);
+
+/* `Ann Author <ann@example.org>`, or what is there of it. */
+void text_append_mailbox(GString *out, struct mailbox mailbox);
+
+/* True if the two are one address, or one name where there is no address. */
+bool text_same_mailbox(struct mailbox a, struct mailbox b);
+
+/* The counts that are not zero, joined by commas. Returns false where all are. */
+bool text_append_counts(GString *out, const struct text_count *counts, size_t n_counts);
+
+/* "1 file, +4 -1" in its colours; "no diff" without files. */
+void text_append_changes(const struct text *text, unsigned n_files, unsigned insertions,
+			 unsigned deletions);
+
+/* How many decimal digits @number has. */
+unsigned text_digits(unsigned number);
+
+/* The columns that @words takes when it is made harmless. */
+unsigned text_width(str words);
+
+/*
+ * Appends @words in a column of @columns: filled up with blanks; where it is
+ * wider, cut with an ellipsis if @cut, else whole.
+ */
+void text_append_cell(GString *out, str words, unsigned columns, bool cut);
+
+/* `[RFC PATCH v2 0/5]`, of prefixes, revision, and the mail that stands for the series. */
+void text_append_tag(GString *out, const struct update_series *series);
+
+#endif

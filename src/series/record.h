@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A record: what the series room knows of one mail. Small, plain, and made by
+ * whoever has read the mail (src/flow); a test makes it by hand.
+ *
+ * Records stand in an array in order of arrival, and everything in this room
+ * names a mail by its index there. The texts belong to the maker and must
+ * outlive all results.
+ */
+#ifndef TIDINGS_SERIES_RECORD_H
+#define TIDINGS_SERIES_RECORD_H
+
+#include "base/str.h"
+#include "patch/subject.h"
+#include "patch/trailer.h"
+#include "people/people.h"
+
+enum record_kind {
+	RECORD_OTHER, /* a discussion, an announcement, a bot's report */
+	RECORD_PATCH,
+	RECORD_COVER,
+	RECORD_REPLY,
+	RECORD_PULL, /* a pull request, and the patches posted with it */
+	RECORD_UNREADABLE, /* no mail, or its bytes are missing */
+};
+enum { RECORD_N_KINDS = 6 };
+
+/* What stands in the body, as far as it tells a patch from a reply. */
+enum record_trait {
+	RECORD_HAS_DIFF = 1 << 0,
+	RECORD_HAS_DIFFSTAT = 1 << 1,
+	RECORD_HAS_SHORTLOG = 1 << 2, /* of git's cover letters */
+	RECORD_HAS_PULL_REQUEST = 1 << 3, /* "are available in the Git repository at:" */
+	RECORD_HAS_SIGNOFF = 1 << 4,
+	RECORD_HAS_QUOTES = 1 << 5, /* lines that begin with `>` */
+	RECORD_IS_HTML = 1 << 6, /* no plain text in it: nobody sends work so */
+};
+
+/* A review trailer that a reply gives. */
+struct record_review {
+	enum trailer_kind kind;
+	str name; /* "Reviewed-by" */
+	person_id person;
+	str scope;
+};
+
+struct record {
+	enum record_kind kind; /* by classify(), then corrected by postings_assemble() */
+	bool duplicate; /* the same mail again: set by threads_resolve(), counts nowhere else */
+	unsigned traits; /* enum record_trait */
+	str message_id; /* empty where there is none */
+	str *parents; /* ids it answers, the surest first: In-Reply-To, References backwards */
+	unsigned n_parents;
+	struct subject subject;
+	person_id author; /* of a patch: the in-body one if there is one; else the sender */
+	person_id sender;
+	int64_t arrived_at;
+	int64_t sent_at;
+	str patch_id; /* empty where there is none */
+	str change_id;
+	str *mentions; /* Message-IDs in links of the text */
+	unsigned n_mentions;
+	uint64_t text_hash; /* of subject and text: equal for the same mail twice */
+	struct record_review *reviews;
+	unsigned n_reviews;
+};
+
+/* The index that stands for "no record". */
+#define RECORD_NONE ((unsigned)-1)
+
+#endif

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Entries are made topic by topic: the newest posting becomes the entry, the
+ * others are named under it. Replies are handed out once, before, so that no
+ * entry has to look through all mails.
+ */
+#include "update/build.h"
+
+#include "base/timestamp.h"
+#include "series/area.h"
+#include "update/statistics.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The replies to each record, as one array: those of record i end at ends[i]. */
+struct replies {
+	unsigned *indices;
+	unsigned *ends;
+};
+
+struct builder {
+	const struct update_material *material;
+	struct update *update;
+	struct replies replies;
+};
+
+static str literal(const char *text)
+{
+	return str_from(text);
+}
+
+static str format_time(struct builder *builder, int64_t seconds)
+{
+	return timestamp_format_utc(&builder->update->arena, seconds);
+}
+
+static struct mailbox mailbox_of(const struct builder *builder, person_id person)
+{
+	if (person == PERSON_NONE)
+		return (struct mailbox){0};
+	return people_mailbox(builder->material->people, person);
+}
+
+/* Replies, gathered by what they answer with one count and one pass. */
+static void gather_replies(struct builder *builder)
+{
+	const struct update_material *material = builder->material;
+	unsigned n = material->n_records;
+	g_autofree unsigned *answered = g_new(unsigned, n + 1);
+	unsigned *ends = g_new0(unsigned, n + 1);
+	unsigned *indices = g_new(unsigned, n + 1);
+	unsigned begin = 0;
+
+	for (unsigned i = 0; i < n; i++) {
+		const struct record *record = &material->records[i];
+
+		answered[i] = record->kind == RECORD_REPLY && !record->duplicate
+				      ? series_answered_by(material->set, i)
+				      : RECORD_NONE;
+		if (answered[i] != RECORD_NONE)
+			ends[answered[i]]++;
+	}
+	for (unsigned i = 0; i < n; i++) {
+		begin += ends[i];
+		ends[i] = begin - ends[i];
+	}
+	for (unsigned i = 0; i < n; i++) {
+		if (answered[i] != RECORD_NONE)
+			indices[ends[answered[i]]++] = i;
+	}
+	builder->replies = (struct replies){.indices = indices, .ends = ends};
+}
+
+static unsigned replies_begin(const struct builder *builder, unsigned index)
+{
+	return index == 0 ? 0 : builder->replies.ends[index - 1];
+}
+
+static void fill_reviews(struct builder *builder, unsigned index, struct update_patch *patch)
+{
+	const struct record *records = builder->material->records;
+	unsigned begin = replies_begin(builder, index);
+	unsigned end = builder->replies.ends[index];
+	unsigned n_reviews = 0;
+
+	for (unsigned i = begin; i < end; i++)
+		n_reviews += records[builder->replies.indices[i]].n_reviews;
+	patch->n_replies = end - begin;
+	patch->reviews = arena_new_array(&builder->update->arena, struct update_review, n_reviews);
+	for (unsigned i = begin; i < end; i++) {
+		const struct record *reply = &records[builder->replies.indices[i]];
+
+		for (unsigned r = 0; r < reply->n_reviews; r++) {
+			patch->reviews[patch->n_reviews++] = (struct update_review){
+				.trailer = reply->reviews[r].name,
+				.person = mailbox_of(builder, reply->reviews[r].person),
+				.scope = reply->reviews[r].scope,
+				.message_id = reply->message_id,
+			};
+		}
+	}
+}
+
+static struct update_patch make_patch(struct builder *builder, unsigned index)
+{
+	const struct record *record = &builder->material->records[index];
+	const struct mail_detail *detail = &builder->material->details[index];
+	struct update_patch patch = {
+		.index = record->subject.index,
+		.title = record->subject.title,
+		.subject = detail->subject,
+		.message_id = record->message_id,
+		.commit = detail->commit,
+		.author = mailbox_of(builder, record->author),
+		.sender = mailbox_of(builder, record->sender),
+		.date = format_time(builder, record->sent_at),
+		.patch_id = record->patch_id,
+		.message = detail->message,
+		.notes = detail->notes,
+		.files = detail->files,
+		.n_files = detail->n_files,
+		.insertions = detail->insertions,
+		.deletions = detail->deletions,
+		.damaged = detail->damaged,
+		.base_commit = detail->base_commit,
+		.change_id = record->change_id,
+	};
+
+	fill_reviews(builder, index, &patch);
+	return patch;
+}
+
+static int compare_by_index(const void *a, const void *b)
+{
+	const struct update_patch *left = a;
+	const struct update_patch *right = b;
+
+	if (left->index != right->index)
+		return left->index < right->index ? -1 : 1;
+	return 0;
+}
+
+static bool has_index(const struct update_series *series, unsigned n_patches, unsigned index)
+{
+	for (unsigned i = 0; i < n_patches; i++) {
+		if (series->patches[i].index == index)
+			return true;
+	}
+	return false;
+}
+
+/* A partial reroll stands on the patches that it does not replace. */
+static void add_carried(struct builder *builder, const struct posting *posting,
+			struct update_series *series)
+{
+	const struct posting *older;
+	unsigned n_own = series->n_patches;
+
+	if (posting->completes == POSTING_NONE)
+		return;
+	older = &builder->material->set->postings->items[posting->completes];
+	for (unsigned i = 0; i < older->n_patches; i++) {
+		struct update_patch patch = make_patch(builder, older->patches[i]);
+
+		if (has_index(series, n_own, patch.index))
+			continue;
+		patch.carried_from = revision_format(&builder->update->arena, older->revision);
+		series->patches[series->n_patches++] = patch;
+	}
+	qsort(series->patches, series->n_patches, sizeof(*series->patches), compare_by_index);
+}
+
+static void fill_patches(struct builder *builder, const struct posting *posting,
+			 struct update_series *series)
+{
+	unsigned room = posting->n_patches;
+
+	if (posting->completes != POSTING_NONE)
+		room += builder->material->set->postings->items[posting->completes].n_patches;
+	series->patches = arena_new_array(&builder->update->arena, struct update_patch, room);
+	for (unsigned i = 0; i < posting->n_patches; i++)
+		series->patches[series->n_patches++] = make_patch(builder, posting->patches[i]);
+	add_carried(builder, posting, series);
+}
+
+/* Numbers that neither came nor were carried over. */
+static void fill_missing(struct builder *builder, const struct posting *posting,
+			 struct update_series *series)
+{
+	g_autofree unsigned *missing = NULL;
+	unsigned n = posting_missing(posting, builder->material->records, &missing);
+
+	series->missing = arena_new_array(&builder->update->arena, unsigned, n);
+	for (unsigned i = 0; i < n; i++) {
+		bool carried = posting->completes != POSTING_NONE &&
+			       has_index(series, series->n_patches, missing[i]);
+
+		if (!carried)
+			series->missing[series->n_missing++] = missing[i];
+	}
+}
+
+static void add_sums(struct update_series *series, const struct update_patch *patch,
+		     GHashTable *paths)
+{
+	series->insertions += patch->insertions;
+	series->deletions += patch->deletions;
+	series->n_replies += patch->n_replies;
+	if (series->base_commit.len == 0)
+		series->base_commit = patch->base_commit;
+	if (series->change_id.len == 0)
+		series->change_id = patch->change_id;
+	for (unsigned i = 0; i < patch->n_files; i++)
+		g_hash_table_add(paths, &patch->files[i].path);
+}
+
+static void fill_sums(struct update_series *series)
+{
+	g_autoptr(GHashTable) paths = g_hash_table_new(str_hash, str_hash_equal);
+
+	if (series->has_cover)
+		add_sums(series, &series->cover, paths);
+	for (unsigned i = 0; i < series->n_patches; i++)
+		add_sums(series, &series->patches[i], paths);
+	series->n_files = g_hash_table_size(paths);
+}
+
+static struct update_older make_older(struct builder *builder, unsigned index)
+{
+	const struct series_set *set = builder->material->set;
+	const struct posting *posting = &set->postings->items[index];
+	const struct record *head = &builder->material->records[posting->head];
+
+	return (struct update_older){
+		.subject = builder->material->details[posting->head].subject,
+		.revision = revision_format(&builder->update->arena, posting->revision),
+		.message_id = head->message_id,
+		.date = format_time(builder, head->sent_at),
+		.n_patches = posting->n_patches,
+		.total = posting->total,
+		.reason = literal(topic_reason_name(set->topics->reasons[index])),
+	};
+}
+
+static void fill_older(struct builder *builder, const struct topic *topic,
+		       struct update_series *series)
+{
+	series->older =
+		arena_new_array(&builder->update->arena, struct update_older, topic->n_postings);
+	for (unsigned i = topic->n_postings; i > 0; i--) {
+		unsigned posting = topic->postings[i - 1];
+
+		if (posting != topic->newest)
+			series->older[series->n_older++] = make_older(builder, posting);
+	}
+}
+
+static struct update_series make_series(struct builder *builder, const struct topic *topic)
+{
+	const struct update_material *material = builder->material;
+	const struct posting *posting = &material->set->postings->items[topic->newest];
+	const struct record *head = &material->records[posting->head];
+	struct update_series series = {
+		.state = series_state_of(material->set, material->records, topic->newest),
+		.title = head->subject.title,
+		.subject = material->details[posting->head].subject,
+		.prefixes = head->subject.prefixes,
+		.n_prefixes = head->subject.n_prefixes,
+		.revision = revision_format(&builder->update->arena, posting->revision),
+		.revision_number = posting->revision.major,
+		.total = posting->total,
+		.author = mailbox_of(builder, head->author),
+		.sender = mailbox_of(builder, head->sender),
+		.message_id = head->message_id,
+		.date = format_time(builder, head->sent_at),
+		.area = area_of_posting(posting, material->records),
+		.has_cover = posting->cover != RECORD_NONE,
+	};
+
+	if (series.has_cover)
+		series.cover = make_patch(builder, posting->cover);
+	fill_patches(builder, posting, &series);
+	fill_missing(builder, posting, &series);
+	fill_sums(&series);
+	fill_older(builder, topic, &series);
+	return series;
+}
+
+/* Newest first, by the mail that came first: as the archive's log shows them. */
+struct place {
+	unsigned topic;
+	unsigned first;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place *left = a;
+	const struct place *right = b;
+
+	return (left->first < right->first) - (left->first > right->first);
+}
+
+static void build_series(struct builder *builder)
+{
+	const struct series_set *set = builder->material->set;
+	struct update *update = builder->update;
+	unsigned n = set->topics->n_items;
+	g_autofree struct place *places = g_new(struct place, n + 1);
+
+	for (unsigned i = 0; i < n; i++) {
+		places[i].topic = i;
+		places[i].first = set->postings->items[set->topics->items[i].newest].first;
+	}
+	qsort(places, n, sizeof(*places), compare_places);
+	update->series = arena_new_array(&update->arena, struct update_series, n);
+	for (unsigned i = 0; i < n; i++)
+		update->series[update->n_series++] =
+			make_series(builder, &set->topics->items[places[i].topic]);
+}
+
+static int compare_areas(const void *a, const void *b)
+{
+	const struct update_area *left = a;
+	const struct update_area *right = b;
+	size_t shorter = MIN(left->name.len, right->name.len);
+	int order = shorter ? g_ascii_strncasecmp(left->name.ptr, right->name.ptr, shorter) : 0;
+
+	/* What has no area comes last. */
+	if ((left->name.len == 0) != (right->name.len == 0))
+		return left->name.len == 0 ? 1 : -1;
+	if (order == 0)
+		order = (left->name.len > right->name.len) - (left->name.len < right->name.len);
+	return order ? order : str_compare(left->name, right->name);
+}
+
+static str lower_copy(struct arena *arena, str text)
+{
+	char *copy = arena_text(arena, text.len + 1);
+
+	for (size_t i = 0; i < text.len; i++)
+		copy[i] = g_ascii_tolower(text.ptr[i]);
+	return (str){.ptr = copy, .len = text.len};
+}
+
+/* Areas are one whatever their case; the spelling of the newest series is shown. */
+static void build_areas(struct builder *builder)
+{
+	struct update *update = builder->update;
+	g_autoptr(GHashTable) areas = g_hash_table_new(str_hash, str_hash_equal);
+	g_autofree unsigned *area_of = g_new(unsigned, update->n_series + 1);
+
+	update->areas = arena_new_array(&update->arena, struct update_area, update->n_series);
+	for (unsigned i = 0; i < update->n_series; i++) {
+		str *key = arena_new(&update->arena, str);
+		gpointer known;
+
+		*key = lower_copy(&update->arena, update->series[i].area);
+		known = g_hash_table_lookup(areas, key);
+		if (!known) {
+			update->areas[update->n_areas].name = update->series[i].area;
+			known = GUINT_TO_POINTER(++update->n_areas);
+			g_hash_table_insert(areas, key, known);
+		}
+		area_of[i] = GPOINTER_TO_UINT(known) - 1;
+		update->areas[area_of[i]].n_series++;
+	}
+	for (unsigned i = 0; i < update->n_areas; i++) {
+		update->areas[i].series =
+			arena_new_array(&update->arena, unsigned, update->areas[i].n_series);
+		update->areas[i].n_series = 0;
+	}
+	for (unsigned i = 0; i < update->n_series; i++) {
+		struct update_area *area = &update->areas[area_of[i]];
+
+		area->series[area->n_series++] = i;
+	}
+	qsort(update->areas, update->n_areas, sizeof(*update->areas), compare_areas);
+}
+
+static void build_defects(struct builder *builder)
+{
+	const struct update_material *material = builder->material;
+	struct update *update = builder->update;
+
+	update->defects =
+		arena_new_array(&update->arena, struct update_defect, material->n_defects);
+	for (unsigned i = 0; i < material->n_defects; i++) {
+		if (material->defects[i])
+			update->defects[update->n_defects++] = (struct update_defect){
+				.name = literal(material->defect_names[i]),
+				.mails = material->defects[i],
+			};
+	}
+}
+
+static void build_period(struct builder *builder)
+{
+	const struct update_material *material = builder->material;
+
+	if (material->n_records == 0)
+		return;
+	builder->update->since = format_time(builder, material->records[0].arrived_at);
+	builder->update->until =
+		format_time(builder, material->records[material->n_records - 1].arrived_at);
+}
+
+struct update *update_build(const struct update_material *material)
+{
+	struct update *update = g_new0(struct update, 1);
+	struct builder builder = {.material = material, .update = update};
+
+	arena_init(&update->arena);
+	update->title = material->title;
+	update->from = material->from;
+	update->to = material->to;
+	update->link = material->link;
+	update->top = material->top;
+	gather_replies(&builder);
+	build_period(&builder);
+	statistics_count(update, material);
+	statistics_contributors(update, material);
+	statistics_reviewers(update, material);
+	build_series(&builder);
+	build_areas(&builder);
+	build_defects(&builder);
+	g_free(builder.replies.indices);
+	g_free(builder.replies.ends);
+	return update;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Building the model of an update: counts, statistics, areas and entries, from
+ * what was learned of each mail. Pure: the same material, the same update.
+ */
+#ifndef TIDINGS_UPDATE_BUILD_H
+#define TIDINGS_UPDATE_BUILD_H
+
+#include "people/people.h"
+#include "series/series.h"
+#include "update/update.h"
+
+/* What an update shows of one mail, beside its record. Zero but for patches and covers. */
+struct mail_detail {
+	str subject; /* whole, decoded */
+	str commit; /* of the archive, in hexadecimal; empty for mbox and Maildir */
+	str message;
+	str notes;
+	str base_commit;
+	struct update_file *files;
+	unsigned n_files;
+	unsigned insertions;
+	unsigned deletions;
+	bool damaged;
+};
+
+/* All that an update is made of. Borrowed: it must outlive the update. */
+struct update_material {
+	const struct record *records; /* by arrival */
+	const struct mail_detail *details; /* of each record */
+	unsigned n_records;
+	const struct people *people;
+	const struct series_set *set;
+	unsigned n_deleted;
+	const unsigned *defects; /* mails by bit of enum mail_defect, or NULL */
+	const char *const *defect_names; /* of each bit */
+	unsigned n_defects;
+	str title;
+	str from;
+	str to;
+	str link;
+	unsigned top;
+};
+
+/*
+ * A new update; update_free() frees it. Its texts point into the material's,
+ * which must live as long, except those that are made here.
+ */
+struct update *update_build(const struct update_material *material);
+
+#endif

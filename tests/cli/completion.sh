@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Completion knows the options and commands that the program has, no more and no less.
+. "$(dirname "$0")/lib.sh"
+
+# complete WORD...: what bash offers for the last word, one a line.
+complete_words() {
+	COMP_WORDS=("$@")
+	COMP_CWORD=$(($# - 1))
+	COMPREPLY=()
+	_tidings tidings "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+	printf '%s\n' "${COMPREPLY[@]}" | sed 's/[ =]*$//' | sort -u
+}
+
+# shellcheck source=completion/tidings.bash
+. "$top/completion/tidings.bash"
+
+tidings update --help
+expect_success
+grep -o -- '--[a-z][a-z-]*' stdout | sort -u >options
+tidings --help
+expect_success
+grep -o -- '^  [a-z][a-z-]*  ' stdout | tr -d ' ' | sort -u >commands
+
+complete_words tidings update -- >offered
+diff -u options offered >&2 || fail 'completion for bash: other options than tidings update --help'
+complete_words tidings '' | grep -v '^-' >offered
+diff -u commands offered >&2 || fail 'completion for bash: other commands than tidings --help'
+[ "$(complete_words tidings update --format j)" = json ] || fail 'completion for bash: --format j'
+[ "$(complete_words tidings update --format = c)" = classic ] || fail 'completion for bash: --format=c'
+[ "$(complete_words tidings help up)" = update ] || fail 'completion for bash: help up'
+
+grep -o -- "--[a-z][a-z-]*" "$top/completion/_tidings" | sort -u | grep -vx -e --version >offered
+diff -u options offered >&2 || fail 'completion for zsh: other options than tidings update --help'

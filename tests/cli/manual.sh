@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The manual pages describe the options that the program has, no more and no less.
+. "$(dirname "$0")/lib.sh"
+
+tidings update --help
+expect_success
+grep -o -- '--[a-z][a-z-]*' stdout | sort -u >has
+grep '^\.It ' "$top/doc/tidings-update.1" | grep -o 'Fl Fl [a-z-]*' | sed 's/Fl Fl /--/' |
+	sort -u >describes
+diff -u has describes >&2 || fail 'tidings-update(1) and tidings update --help name different options'
+
+tidings --help
+expect_success
+grep -o -- '^  [a-z][a-z-]*  ' stdout | tr -d ' ' | sort -u >has
+sed -n 's/^\.It Ic \([a-z-]*\).*/\1/p' "$top/doc/tidings.1" | sort -u >describes
+diff -u has describes >&2 || fail 'tidings(1) and tidings --help name different commands'

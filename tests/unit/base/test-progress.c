@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/progress.h"
+
+#include <glib.h>
+
+static void append_step(const char *what, size_t done, size_t total, void *user)
+{
+	g_string_append_printf(user, "%s %zu/%zu;", what, done, total);
+}
+
+static void check(size_t steps, size_t total, size_t every, const char *expected)
+{
+	g_autoptr(GString) shown = g_string_new(NULL);
+	struct progress progress = {
+		.show = append_step,
+		.user = shown,
+		.what = "mails",
+		.total = total,
+		.every = every,
+	};
+
+	for (size_t i = 0; i < steps; i++)
+		progress_step(&progress);
+	g_assert_cmpstr(shown->str, ==, expected);
+}
+
+static void test_every_and_last(void)
+{
+	check(7, 7, 3, "mails 3/7;mails 6/7;mails 7/7;");
+	check(6, 6, 3, "mails 3/6;mails 6/6;");
+}
+
+static void test_unknown_total(void)
+{
+	check(5, 0, 2, "mails 2/0;mails 4/0;");
+}
+
+static void test_none(void)
+{
+	progress_step(NULL);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/progress/each-so-many-steps-and-the-last-are-shown", test_every_and_last);
+	g_test_add_func("/progress/the-total-may-be-unknown", test_unknown_total);
+	g_test_add_func("/progress/nobody-need-listen", test_none);
+	return g_test_run();
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/str.h"
+
+#include <glib.h>
+
+#define assert_str(got, expected) \
+	do { \
+		g_autofree char *got_text = str_dup(got); \
+		g_assert_cmpstr(got_text, ==, expected); \
+	} while (0)
+
+static void test_empty(void)
+{
+	str nothing = str_from(NULL);
+	str line = STR("kept");
+
+	g_assert_cmpuint(nothing.len, ==, 0);
+	g_assert_true(str_equal(nothing, STR("")));
+	g_assert_true(str_starts(nothing, nothing));
+	g_assert_cmpuint(str_slice(nothing, 1, 9).len, ==, 0);
+	g_assert_cmpuint(str_trim(nothing).len, ==, 0);
+	g_assert_false(str_next_line(&nothing, &line));
+	g_assert_false(str_next_word(&nothing, &line));
+	assert_str(line, "kept");
+	assert_str(nothing, "");
+}
+
+static void test_slice_clamps(void)
+{
+	static const struct {
+		size_t begin;
+		size_t end;
+		const char *expected;
+	} cases[] = {
+		{0, 6, "series"}, {0, 99, "series"}, {2, 4, "ri"},
+		{4, 2, ""},	  {9, 12, ""},	     {5, SIZE_MAX, "s"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		assert_str(str_slice(STR("series"), cases[i].begin, cases[i].end),
+			   cases[i].expected);
+	assert_str(str_skip(STR("series"), 3), "ies");
+	assert_str(str_skip(STR("series"), 7), "");
+}
+
+static void test_case_folds_ascii_only(void)
+{
+	g_assert_true(str_equal_nocase(STR("Acked-By"), STR("acked-by")));
+	g_assert_false(str_equal(STR("Acked-By"), STR("acked-by")));
+	g_assert_false(str_equal_nocase(STR("\xc3\x89"), STR("\xc3\xa9")));
+	g_assert_false(str_equal_nocase(STR("@"), STR("`")));
+	g_assert_true(str_starts_nocase(STR("RE: title"), STR("re:")));
+	g_assert_false(str_starts_nocase(STR("R"), STR("re:")));
+}
+
+static void test_take_cuts_only_a_prefix(void)
+{
+	str s = STR("[PATCH] title");
+
+	g_assert_false(str_take(&s, STR("[patch]")));
+	assert_str(s, "[PATCH] title");
+	g_assert_true(str_take_nocase(&s, STR("[patch]")));
+	assert_str(s, " title");
+	g_assert_true(str_take(&s, STR(" title")));
+	g_assert_false(str_take(&s, STR("x")));
+	g_assert_true(str_ends(STR("title"), STR("tle")));
+	g_assert_false(str_ends(STR("tle"), STR("title")));
+}
+
+static void test_compare_orders_bytes(void)
+{
+	g_assert_cmpint(str_compare(STR("a"), STR("b")), <, 0);
+	g_assert_cmpint(str_compare(STR("a"), STR("aa")), <, 0);
+	g_assert_cmpint(str_compare(STR("b"), STR("aa")), >, 0);
+	g_assert_cmpint(str_compare(STR("\x80"), STR("a")), >, 0);
+	g_assert_cmpint(str_compare(STR("a\0b"), STR("a\0c")), <, 0);
+	g_assert_cmpint(str_compare(STR(""), (str){0}), ==, 0);
+}
+
+static void test_find_leaves_the_result_when_absent(void)
+{
+	size_t at = 77;
+
+	g_assert_false(str_find(STR("abc"), STR("abcd"), &at));
+	g_assert_false(str_find(STR("abc"), STR(""), &at));
+	g_assert_false(str_find_nocase(STR("abc"), STR("x"), &at));
+	g_assert_false(str_find_byte(STR("abc"), 'x', &at));
+	g_assert_false(str_find_last_byte((str){0}, 'x', &at));
+	g_assert_cmpuint(at, ==, 77);
+}
+
+static void test_find_gives_the_first_or_last(void)
+{
+	size_t at;
+
+	g_assert_true(str_find(STR("ab-ab-ab"), STR("ab"), &at));
+	g_assert_cmpuint(at, ==, 0);
+	g_assert_true(str_find_nocase(STR("xy-Ab-aB"), STR("aB"), &at));
+	g_assert_cmpuint(at, ==, 3);
+	g_assert_true(str_find_nocase(STR("xyZ"), STR("z"), &at));
+	g_assert_cmpuint(at, ==, 2);
+	g_assert_true(str_find_byte(STR("a@b@c"), '@', &at));
+	g_assert_cmpuint(at, ==, 1);
+	g_assert_true(str_find_last_byte(STR("a@b@c"), '@', &at));
+	g_assert_cmpuint(at, ==, 3);
+	g_assert_true(str_contains(STR("nul\0within"), STR("with")));
+}
+
+static void test_lines(void)
+{
+	static const char *const expected[] = {"one", "", "three\r", "last"};
+	str rest = STR("one\n\nthree\r\nlast");
+	str ended = STR("only\n");
+	str line;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+		g_assert_true(str_next_line(&rest, &line));
+		assert_str(line, expected[i]);
+	}
+	g_assert_false(str_next_line(&rest, &line));
+	g_assert_true(str_next_line(&ended, &line));
+	g_assert_false(str_next_line(&ended, &line));
+}
+
+static void test_words(void)
+{
+	str rest = STR(" \t two\nwords  ");
+	str word;
+
+	g_assert_true(str_next_word(&rest, &word));
+	assert_str(word, "two");
+	g_assert_true(str_next_word(&rest, &word));
+	assert_str(word, "words");
+	g_assert_false(str_next_word(&rest, &word));
+	assert_str(str_trim(STR("\t a b \r\n")), "a b");
+	assert_str(str_trim_end(STR(" a \n")), " a");
+	assert_str(str_trim(STR(" \n ")), "");
+}
+
+static void test_numbers(void)
+{
+	static const struct {
+		str digits;
+		unsigned max;
+		bool expected;
+		unsigned value;
+	} cases[] = {
+		{STR_INIT("0"), 9, true, 0},
+		{STR_INIT("007"), 9, true, 7},
+		{STR_INIT("999999999"), 999999999, true, 999999999},
+		{STR_INIT("10"), 9, false, 0},
+		{STR_INIT("1000000000"), 0xffffffff, false, 0},
+		{STR_INIT(""), 9, false, 0},
+		{STR_INIT("+1"), 9, false, 0},
+		{STR_INIT(" 1"), 9, false, 0},
+		{STR_INIT("1x"), 9, false, 0},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		unsigned value = 12345;
+
+		g_assert_true(str_to_uint(cases[i].digits, cases[i].max, &value) ==
+			      cases[i].expected);
+		g_assert_cmpuint(value, ==, cases[i].expected ? cases[i].value : 12345);
+	}
+}
+
+static void test_hex(void)
+{
+	g_assert_true(str_is_hex(STR("0123456789abcdefABCDEF")));
+	g_assert_false(str_is_hex(STR("")));
+	g_assert_false(str_is_hex(STR("12g4")));
+}
+
+static void test_hash_agrees_with_equality(void)
+{
+	char copied[] = "key";
+	str literal = STR("key");
+	str copy = str_from(copied);
+	str other = STR("keys");
+
+	g_assert_true(str_hash_equal(&literal, &copy));
+	g_assert_cmpuint(str_hash(&literal), ==, str_hash(&copy));
+	g_assert_false(str_hash_equal(&literal, &other));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/str/the-empty-slice-may-have-no-pointer", test_empty);
+	g_test_add_func("/str/a-slice-is-clamped-to-its-text", test_slice_clamps);
+	g_test_add_func("/str/nocase-folds-ascii-letters-only", test_case_folds_ascii_only);
+	g_test_add_func("/str/take-cuts-off-a-prefix-or-nothing", test_take_cuts_only_a_prefix);
+	g_test_add_func("/str/compare-orders-by-unsigned-bytes", test_compare_orders_bytes);
+	g_test_add_func("/str/find-leaves-the-result-when-there-is-nothing",
+			test_find_leaves_the_result_when_absent);
+	g_test_add_func("/str/find-gives-the-first-place", test_find_gives_the_first_or_last);
+	g_test_add_func("/str/a-last-line-without-newline-counts", test_lines);
+	g_test_add_func("/str/words-are-runs-without-blanks", test_words);
+	g_test_add_func("/str/a-number-is-digits-within-its-maximum", test_numbers);
+	g_test_add_func("/str/hex-is-not-empty", test_hex);
+	g_test_add_func("/str/equal-slices-have-equal-hashes", test_hash_agrees_with_equality);
+	return g_test_run();
+}

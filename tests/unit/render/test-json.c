@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The whole document, and what judges other than ourselves say about it: the
+ * JSON parser of Python, and a validator of JSON Schema where there is one.
+ */
+#include "fixture.h"
+#include "render/json_writer.h"
+
+#include <glib/gstdio.h>
+
+/* Reads schema and document, and refuses what the schema does. */
+static const char validate[] =
+	"import json, sys, jsonschema\n"
+	"schema = json.load(open(sys.argv[1], encoding='utf-8'))\n"
+	"validator = jsonschema.validators.validator_for(schema)\n"
+	"validator.check_schema(schema)\n"
+	"validator(schema).validate(json.load(open(sys.argv[2], encoding='utf-8')))\n";
+
+/* True if the program ends well. Its output is dropped. */
+static bool succeeds(const char *const *arguments)
+{
+	int status;
+	gboolean started = g_spawn_sync(NULL, (char **)(void *)arguments, NULL,
+					G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL |
+						G_SPAWN_STDERR_TO_DEV_NULL,
+					NULL, NULL, NULL, NULL, &status, NULL);
+
+	return started && g_spawn_check_wait_status(status, NULL);
+}
+
+static char *write_document(const GString *document)
+{
+	g_autoptr(GError) error = NULL;
+	char *path = NULL;
+	int file = g_file_open_tmp("tidings-XXXXXX.json", &path, &error);
+
+	g_assert_no_error(error);
+	g_close(file, NULL);
+	g_file_set_contents(path, document->str, (gssize)document->len, &error);
+	g_assert_no_error(error);
+	return path;
+}
+
+static bool parses(const GString *document)
+{
+	g_autofree char *path = write_document(document);
+	const char *arguments[] = {"python3", "-m", "json.tool", path, NULL};
+	bool good = succeeds(arguments);
+
+	g_unlink(path);
+	return good;
+}
+
+static bool satisfies_schema(const GString *document)
+{
+	g_autofree char *path = write_document(document);
+	const char *arguments[] = {"python3", "-c", validate, g_getenv("TIDINGS_SCHEMA"),
+				   path,      NULL};
+	bool good = succeeds(arguments);
+
+	g_unlink(path);
+	return good;
+}
+
+static bool has_python(const char *module)
+{
+	g_autofree char *import = g_strdup_printf("import %s", module);
+	const char *arguments[] = {"python3", "-c", import, NULL};
+
+	return succeeds(arguments);
+}
+
+static void test_one_of_everything(void)
+{
+	g_autoptr(update) update = fixture_update();
+
+	fixture_expect(update, "json", 0, false, "json");
+}
+
+static void test_an_update_without_mails(void)
+{
+	g_autoptr(update) update = fixture_empty();
+
+	fixture_expect(update, "json", 0, false, "json-empty");
+}
+
+static void test_options_for_a_terminal_change_nothing(void)
+{
+	g_autoptr(update) update = fixture_update();
+
+	fixture_expect(update, "json", 60, true, "json");
+}
+
+static void test_the_writer_separates_and_indents(void)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct json_writer json;
+
+	json_writer_init(&json, out);
+	json_begin_array(&json, NULL);
+	json_begin_object(&json, NULL);
+	json_end_object(&json);
+	json_begin_object(&json, NULL);
+	json_unsigned(&json, "a", 1);
+	json_begin_array(&json, "b");
+	json_end_array(&json);
+	json_known(&json, "c", STR(""));
+	json_known(&json, "d", STR("x"));
+	json_string(&json, "e", STR(""));
+	json_end_object(&json);
+	json_boolean(&json, NULL, true);
+	json_end_array(&json);
+	g_assert_cmpstr(out->str, ==,
+			"[\n  {},\n  {\n    \"a\": 1,\n    \"b\": [],\n    \"c\": null,\n"
+			"    \"d\": \"x\",\n    \"e\": \"\"\n  },\n  true\n]\n");
+}
+
+static void test_hostile_texts_stay_json(void)
+{
+	static const str texts[] = {
+		STR_INIT("\",\"state\":\"x\"}]}"),
+		STR_INIT("\\"),
+		STR_INIT("\\u12\\"),
+		STR_INIT("\0\001\033\x7f\n\r\t"),
+		STR_INIT("\u2028\u2029\u202e\u2066\xc2\x9b"),
+		STR_INIT("\xff\xfe\xc0\xaf\xed\xa0\x80\xf4\x90\x80\x80\xe2\x80"),
+		STR_INIT("</script>"),
+		STR_INIT(""),
+	};
+
+	if (!has_python("json")) {
+		g_test_skip("python3 is not here");
+		return;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(update) update = fixture_filled_with(texts[i]);
+		GString *document = fixture_render(update, "json", 0, false);
+
+		g_assert_true(parses(document));
+		g_assert_true(g_utf8_validate(document->str, (gssize)document->len, NULL));
+		g_string_free(document, TRUE);
+	}
+}
+
+static void test_the_document_is_what_the_schema_says(void)
+{
+	g_autoptr(update) update = fixture_update();
+	g_autoptr(update) empty = fixture_empty();
+	GString *document = fixture_render(update, "json", 0, false);
+	GString *empty_document = fixture_render(empty, "json", 0, false);
+
+	if (has_python("jsonschema")) {
+		g_assert_true(satisfies_schema(document));
+		g_assert_true(satisfies_schema(empty_document));
+	} else {
+		g_test_skip("python3-jsonschema is not here");
+	}
+	g_string_free(document, TRUE);
+	g_string_free(empty_document, TRUE);
+}
+
+static void test_the_schema_refuses_what_is_not_written_down(void)
+{
+	static const struct {
+		const char *good;
+		const char *bad;
+	} changes[] = {
+		{.good = "tidings-update/1", .bad = "tidings-update/2"},
+		{.good = "\"archive\":", .bad = "\"list\":"},
+		{.good = "\"mails\": 12", .bad = "\"mails\": -1"},
+		{.good = "\"mails\": 12", .bad = "\"mails\": 12, \"more\": 1"},
+		{.good = "\"state\": \"revised\"", .bad = "\"state\": \"better\""},
+		{.good = "\"damaged\": true", .bad = "\"damaged\": true, \"more\": 1"},
+		{.good = "\"change\": \"R\"", .bad = "\"change\": \"X\""},
+		{.good = "\"binary\": true", .bad = "\"binary\": true, \"more\": 1"},
+		{.good = "\"reason\":", .bad = "\"why\":"},
+		{.good = "\"scope\": \"arm64\"", .bad = "\"scope\": \"\""},
+		{.good = "2025-03-01T10:00:00Z", .bad = "yesterday"},
+	};
+	g_autoptr(update) update = fixture_update();
+
+	if (!has_python("jsonschema")) {
+		g_test_skip("python3-jsonschema is not here");
+		return;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+		GString *document = fixture_render(update, "json", 0, false);
+
+		g_assert_cmpuint(g_string_replace(document, changes[i].good, changes[i].bad, 1), ==,
+				 1);
+		g_assert_true(parses(document));
+		g_assert_false(satisfies_schema(document));
+		g_string_free(document, TRUE);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/json/one-of-everything", test_one_of_everything);
+	g_test_add_func("/json/an-update-without-mails", test_an_update_without_mails);
+	g_test_add_func("/json/options-for-a-terminal-change-nothing",
+			test_options_for_a_terminal_change_nothing);
+	g_test_add_func("/json/the-writer-separates-and-indents",
+			test_the_writer_separates_and_indents);
+	g_test_add_func("/json/hostile-texts-stay-json", test_hostile_texts_stay_json);
+	g_test_add_func("/json/the-document-is-what-the-schema-says",
+			test_the_document_is_what_the_schema_says);
+	g_test_add_func("/json/the-schema-refuses-what-is-not-written-down",
+			test_the_schema_refuses_what_is_not_written_down);
+	return g_test_run();
+}

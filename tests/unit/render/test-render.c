@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/render.h"
+
+#include "fixture.h"
+
+static void test_text_is_the_default(void)
+{
+	g_assert_cmpstr(render_formats[0].name, ==, "text");
+}
+
+static void test_each_format_is_found_by_its_name(void)
+{
+	for (const struct render_format *format = render_formats; format->name; format++) {
+		g_assert_true(render_format_find(format->name) == format);
+		g_assert_nonnull(format->help);
+	}
+	g_assert_null(render_format_find("html"));
+	g_assert_null(render_format_find(""));
+}
+
+static void test_only_classic_needs_the_raw_mails(void)
+{
+	for (const struct render_format *format = render_formats; format->name; format++)
+		g_assert_cmpint(format->needs_classic, ==, g_str_equal(format->name, "classic"));
+}
+
+static void test_the_document_is_appended_and_always_the_same(void)
+{
+	g_autoptr(update) update = fixture_update();
+	struct render_options options = {0};
+
+	for (const struct render_format *format = render_formats; format->name; format++) {
+		g_autoptr(GString) once = g_string_new(NULL);
+		g_autoptr(GString) twice = g_string_new(NULL);
+
+		format->render(update, &options, once);
+		format->render(update, &options, twice);
+		g_assert_true(g_string_equal(once, twice));
+		format->render(update, &options, twice);
+		g_assert_cmpuint(twice->len, ==, 2 * once->len);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/render/text-is-the-default", test_text_is_the_default);
+	g_test_add_func("/render/each-format-is-found-by-its-name",
+			test_each_format_is_found_by_its_name);
+	g_test_add_func("/render/only-classic-needs-the-raw-mails",
+			test_only_classic_needs_the_raw_mails);
+	g_test_add_func("/render/the-document-is-appended-and-always-the-same",
+			test_the_document_is_appended_and_always_the_same);
+	return g_test_run();
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which postings are one work: a list of mails a test, against the topics that
+ * a reader would see.
+ */
+#include "fixture.h"
+
+#include "series/area.h"
+
+#define BEN "Ben Builder <ben@example.com>"
+
+struct topic_case {
+	const char *name;
+	const char *topics;
+	struct test_mail mails[8];
+};
+
+static const struct topic_case cases[] = {
+	{
+		.name = "a-later-revision-of-one-title-and-person-is-the-same-work",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH v2] lamp: dim"}},
+	},
+	{
+		.name = "a-posting-of-which-only-one-patch-came-is-the-older-one",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH 1/3] lamp: a"},
+			  {"[PATCH v2 1/3] lamp: a"},
+			  {"[PATCH v2 2/3] lamp: b", .parents = "m1@example.org"}},
+	},
+	{
+		.name = "one-change-id-is-one-work-whatever-the-title",
+		.topics = "0, 1* (same change-id)\n",
+		.mails = {{"[PATCH 0/1] lamp: dim", .change_id = "20250101-dim-1"},
+			  {"[PATCH v2 0/1] lamp: fade", .change_id = "20250101-dim-1"}},
+	},
+	{
+		.name = "a-gerrit-id-does-not-join-series",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH 1/2] lamp: a",
+			   .change_id = "I0123456789012345678901234567890123456789"},
+			  {"[PATCH v2 1/2] wick: b",
+			   .change_id = "I0123456789012345678901234567890123456789",
+			   .parents = "gone@example.org"}},
+	},
+	{
+		.name = "an-answer-with-the-next-revision-is-the-same-work",
+		.topics = "0, 1* (sent in reply to it)\n",
+		.mails = {{"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH v2 0/1] lamp: fade", .parents = "m0@example.org"}},
+	},
+	{
+		.name = "a-link-to-the-revision-before-is-the-same-work",
+		.topics = "0, 1* (links to it)\n",
+		.mails = {{"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH v2 0/1] lamp: fade", .mentions = "m0@example.org"}},
+	},
+	{
+		.name = "a-link-to-another-persons-work-is-not",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH 0/1] lamp: dim", .sender = BEN},
+			  {"[PATCH v2 0/1] wick: trim", .mentions = "m0@example.org"}},
+	},
+	{
+		.name = "patches-in-common-join-a-series-with-a-new-title",
+		.topics = "0, 3* (patches in common)\n",
+		.mails = {{"[PATCH 0/2] lamp: dim"},
+			  {"[PATCH 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 2/2] lamp: b", .parents = "m0@example.org"},
+			  {"[PATCH v2 0/2] lamp: fade"},
+			  {"[PATCH v2 1/2] lamp: a", .parents = "m3@example.org"},
+			  {"[PATCH v2 2/2] lamp: c", .parents = "m3@example.org"}},
+	},
+	{
+		.name = "an-rfc-becomes-a-patch",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[RFC PATCH v3] lamp: dim"}, {"[PATCH] lamp: dim"}},
+	},
+	{
+		.name = "a-revision-gap-is-no-hindrance",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH v2] lamp: dim"}, {"[PATCH v9] lamp: dim"}},
+	},
+	{
+		.name = "an-older-revision-that-arrives-late-stays-the-older",
+		.topics = "0*, 1 (same title and person)\n",
+		.mails = {{"[PATCH v2] lamp: dim"}, {"[PATCH] lamp: dim"}},
+	},
+	{
+		.name = "two-peoples-misc-fixes-are-two-works",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH 0/2] Misc fixes"}, {"[PATCH v2 0/2] Misc fixes", .sender = BEN}},
+	},
+	{
+		.name = "one-persons-cleanups-of-two-months-are-two-works",
+		.topics = "0*\n2*\n",
+		.mails = {{"[PATCH 0/1] for-next cleanups"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 0/1] for-next cleanups", .minute = 90000},
+			  {"[PATCH 1/1] lamp: b", .parents = "m2@example.org", .minute = 90000}},
+	},
+	{
+		.name = "a-title-in-two-projects-is-two-works",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH 0/1] Add dimming"}, {"[PATCH lampd v2 0/1] Add dimming"}},
+	},
+	{
+		.name = "another-tree-of-one-project-is-the-same-work",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH 0/1] Add dimming"}, {"[PATCH lamp-next v2 0/1] Add dimming"}},
+	},
+	{
+		.name = "a-pull-request-is-no-revision-of-what-it-carries",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH 1/1] lamp: a", .patch_id = "77"},
+			  {"[PULL 0/1] lamp queue"},
+			  {"[PULL 1/1] lamp: a", .parents = "m1@example.org", .patch_id = "77"}},
+	},
+	{
+		.name = "a-patch-taken-over-into-a-series-does-not-become-it",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH] lamp: a", .sender = BEN, .patch_id = "77"},
+			  {"[PATCH v2 0/3] wick: trim"},
+			  {"[PATCH v2 1/3] lamp: a", .author = BEN, .patch_id = "77",
+			   .parents = "m1@example.org"},
+			  {"[PATCH v2 2/3] wick: b", .parents = "m1@example.org"},
+			  {"[PATCH v2 3/3] wick: c", .parents = "m1@example.org"}},
+	},
+	{
+		.name = "a-reroll-of-one-patch-replaces-it-in-its-series",
+		.topics = "0, 3* (answers the patches it replaces)\n",
+		.mails = {{"[PATCH v2 0/2] lamp: dim"},
+			  {"[PATCH v2 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH v2 2/2] lamp: b", .parents = "m0@example.org"},
+			  {"[PATCH v3 2/2] lamp: b", .parents = "m2@example.org m0@example.org"}},
+	},
+	{
+		.name = "the-same-series-sent-again-is-the-same-work",
+		.topics = "0, 2* (same title and person)\n",
+		.mails = {{"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m2@example.org"}},
+	},
+};
+
+static void test_case(gconstpointer data)
+{
+	const struct topic_case *c = data;
+	struct test_thread thread;
+	g_autofree char *topics = NULL;
+
+	test_thread_init(&thread, c->mails);
+	topics = test_topics(&thread);
+	g_assert_cmpstr(topics, ==, c->topics);
+	test_thread_clear(&thread);
+}
+
+static void test_states(void)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] lamp: dim"},	      {"[PATCH v2] lamp: dim"},
+		{"[PATCH v2] lamp: dim"},     {"[PATCH RESEND] wick: trim"},
+		{"[PATCH v4] flint: strike"}, {NULL},
+	};
+	static const enum series_state expected[] = {
+		SERIES_NEW, SERIES_REVISED, SERIES_RESENT, SERIES_RESENT, SERIES_REVISED,
+	};
+	struct test_thread thread;
+
+	test_thread_init(&thread, mails);
+	for (unsigned i = 0; i < G_N_ELEMENTS(expected); i++)
+		g_assert_cmpint(
+			series_state_of(thread.set, (const struct record *)thread.records->data, i),
+			==, expected[i]);
+	test_thread_clear(&thread);
+}
+
+static void test_areas(void)
+{
+	static const struct {
+		const char *title;
+		const char *area;
+	} areas[] = {
+		{"KVM: x86: Add userspace control", "KVM: x86"},
+		{"KVM: arm64: selftests: Make it so", "KVM: arm64"},
+		{"hw/arm, accel/hvf, whpx: unify", "hw/arm, accel/hvf, whpx"},
+		{"vdpa/mlx5: update", "vdpa/mlx5"},
+		{"Support for lamps", ""},
+		{"Do not forget what was said: nothing", ""},
+		{"a:b", ""},
+		{": x", ""},
+	};
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(areas); i++)
+		g_assert_true(str_equal(area_of_title(str_from(areas[i].title)),
+					str_from(areas[i].area)));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_strconcat("/topic/", cases[i].name, NULL);
+
+		g_test_add_data_func(path, &cases[i], test_case);
+	}
+	g_test_add_func("/state/each-posting-has-its-state", test_states);
+	g_test_add_func("/area/the-title-names-it", test_areas);
+	return g_test_run();
+}
