@@ -111,9 +111,12 @@ void arena_shrink(struct arena *arena, char *text, size_t size)
 {
 	struct arena_block *block = arena->current;
 
+	size_t end;
+
 	if (!text || text != arena->last)
 		return;
-	block->used = MIN(round_up((size_t)(text - block->bytes) + size), block->size);
+	end = round_up((size_t)(text - block->bytes) + size);
+	block->used = MIN(end, block->used);
 }
 
 str arena_str(struct arena *arena, str s)

@@ -28,9 +28,19 @@ bool str_equal(str a, str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Not g_ascii_strncasecmp(): that stops at a NUL, which a mail may well hold. */
+static bool equal_nocase(const char *a, const char *b, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (a[i] != b[i] && g_ascii_tolower(a[i]) != g_ascii_tolower(b[i]))
+			return false;
+	}
+	return true;
+}
+
 bool str_equal_nocase(str a, str b)
 {
-	return a.len == b.len && (a.len == 0 || g_ascii_strncasecmp(a.ptr, b.ptr, a.len) == 0);
+	return a.len == b.len && equal_nocase(a.ptr, b.ptr, a.len);
 }
 
 bool str_starts(str s, str prefix)
@@ -92,7 +102,7 @@ bool str_find_nocase(str s, str needle, size_t *ret_at)
 	if (needle.len == 0 || s.len < needle.len)
 		return false;
 	for (size_t at = 0; at + needle.len <= s.len; at++) {
-		if (g_ascii_strncasecmp(s.ptr + at, needle.ptr, needle.len) == 0) {
+		if (equal_nocase(s.ptr + at, needle.ptr, needle.len)) {
 			*ret_at = at;
 			return true;
 		}

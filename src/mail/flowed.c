@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A diff in such a mail has lines that end in a blank and are not soft: an
- * empty line of context is one blank, two when stuffed. They are left alone.
+ * empty line of context is one blank, two when stuffed. Others are soft: long
+ * lines are wrapped there as in prose. What the next line begins with tells.
  */
 #include "mail/flowed.h"
 
@@ -20,6 +21,12 @@ static bool begins_diff(str line)
 			return true;
 	}
 	return false;
+}
+
+/* True if @line, within a diff, is one of its own and not the rest of the one before. */
+static bool is_diff_line(str line)
+{
+	return line.len == 0 || strchr(" +-@\\", line.ptr[0]) || begins_diff(line);
 }
 
 static size_t take_quotes(str *line)
@@ -68,12 +75,13 @@ str flowed_join(struct arena *arena, str text, bool deletes_space)
 
 		str_take(&line, STR(" "));
 		is_signature = str_equal(line, STR("-- "));
-		if (is_open && (depth != open_depth || is_signature)) {
+		in_diff = !is_signature && ((in_diff && depth == open_depth) || begins_diff(line));
+		if (is_open &&
+		    (depth != open_depth || is_signature || (in_diff && is_diff_line(line)))) {
 			*to++ = '\n';
 			is_open = false;
 		}
-		in_diff = !is_signature && ((in_diff && depth == open_depth) || begins_diff(line));
-		is_soft = has_end && !in_diff && !is_signature && str_ends(line, STR(" "));
+		is_soft = has_end && !is_signature && str_ends(line, STR(" "));
 		if (!is_open)
 			to = write_quotes(to, depth, line);
 		if (is_soft && deletes_space)

@@ -11,9 +11,8 @@
 /*
  * @text with soft line breaks and space-stuffing undone: a line that ends in a
  * blank goes on with the next one of the same quote depth. The signature's
- * "-- " is no such line, nor is any line of a diff, from the one that begins
- * it to the signature or to a line of another depth. @deletes_space is
- * DelSp=yes.
+ * "-- " is no such line; nor is, within a diff, one before a line that a diff
+ * can have. @deletes_space is DelSp=yes.
  */
 str flowed_join(struct arena *arena, str text, bool deletes_space);
 

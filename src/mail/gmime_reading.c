@@ -133,7 +133,7 @@ static void add_ids(struct arena *arena, GMimeParserOptions *options, const char
 	for (unsigned i = 0; i < n_more; i++) {
 		str id = keep(arena, g_mime_references_get_message_id(references, (int)i));
 
-		if (!str_equal(id, own))
+		if (id.len > 0 && !str_equal(id, own))
 			joined[(*n_ids)++] = id;
 	}
 	g_mime_references_free(references);

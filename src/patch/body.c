@@ -125,7 +125,8 @@ static void split_head(struct arena *arena, struct head *head, struct in_body *r
 
 		if (begin >= head->interdiff)
 			return;
-		if (head->has_diff && in_body_is_scissors(line)) {
+		/* Quoted scissors cut what somebody else wrote. */
+		if (head->has_diff && !str_starts(line, STR(">")) && in_body_is_scissors(line)) {
 			*ret_preface = trim_lines(str_slice(head->text, 0, begin), is_empty_line);
 			head->message = head->text.len - rest.len;
 			head->message += in_body_read(arena, rest, ret_in_body);
@@ -171,8 +172,9 @@ static bool begins_shortlog(str line, str rest)
 	size_t open;
 	unsigned n_commits;
 
-	if (line.len < 5 || g_ascii_isspace(line.ptr[0]) || line.ptr[0] == '>' ||
-	    !str_ends(line, STR("):")) || !str_find_last_byte(line, '(', &open))
+	if (line.len < 5 || line.ptr[line.len - 1] != ':' || !str_ends(line, STR("):")) ||
+	    g_ascii_isspace(line.ptr[0]) || line.ptr[0] == '>' ||
+	    !str_find_last_byte(line, '(', &open))
 		return false;
 	line = str_slice(line, open + 1, line.len - 2);
 	return str_to_uint(line, G_MAXUINT, &n_commits) && str_next_line(&rest, &next) &&
@@ -187,7 +189,8 @@ static void read_marks(str text, struct patch_body *body)
 	while (str_next_line(&rest, &line)) {
 		if (begins_shortlog(line, rest))
 			body->has_shortlog = true;
-		else if (str_starts_nocase(line, STR("are available in the git")))
+		else if (line.len > 0 && g_ascii_tolower(line.ptr[0]) == 'a' &&
+			 str_starts_nocase(line, STR("are available in the git")))
 			body->has_pull_request = true;
 	}
 }

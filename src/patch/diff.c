@@ -26,10 +26,9 @@ struct reader {
 	size_t file_at; /* where its text begins */
 };
 
+/* Lines of the two sides, as a hunk's header announces them. */
 struct hunk {
-	uint64_t old_begin;
 	uint64_t old_lines;
-	uint64_t new_begin;
 	uint64_t new_lines;
 };
 
@@ -48,11 +47,13 @@ static bool take_number(str *text, uint64_t *ret_number)
 	return n > 0;
 }
 
-/* `BEGIN` or `BEGIN,LINES`. */
-static bool take_range(str *text, uint64_t *ret_begin, uint64_t *ret_lines)
+/* The lines of `BEGIN,LINES`; a lone `BEGIN` is one line. */
+static bool take_range(str *text, uint64_t *ret_lines)
 {
+	uint64_t begin;
+
 	*ret_lines = 1;
-	if (!take_number(text, ret_begin))
+	if (!take_number(text, &begin))
 		return false;
 	return !str_take(text, STR(",")) || take_number(text, ret_lines);
 }
@@ -60,10 +61,8 @@ static bool take_range(str *text, uint64_t *ret_begin, uint64_t *ret_lines)
 /* `@@ -BEGIN,LINES +BEGIN,LINES @@`, and maybe the name of a function. */
 static bool parse_hunk_header(str line, struct hunk *ret_hunk)
 {
-	return str_take(&line, STR("@@ -")) &&
-	       take_range(&line, &ret_hunk->old_begin, &ret_hunk->old_lines) &&
-	       str_take(&line, STR(" +")) &&
-	       take_range(&line, &ret_hunk->new_begin, &ret_hunk->new_lines) &&
+	return str_take(&line, STR("@@ -")) && take_range(&line, &ret_hunk->old_lines) &&
+	       str_take(&line, STR(" +")) && take_range(&line, &ret_hunk->new_lines) &&
 	       str_starts(line, STR(" @@"));
 }
 

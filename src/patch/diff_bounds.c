@@ -118,11 +118,16 @@ static bool is_followed_by_header(str rest)
 /* True if @line, which @rest follows, begins a diff. */
 static bool begins_diff(str line, str rest)
 {
-	if (line.len < 5 || !strchr("d-I", line.ptr[0]))
+	switch (line.len > 0 ? line.ptr[0] : '\0') {
+	case 'd':
+		return str_starts(line, STR("diff -")) && is_followed_by_header(rest);
+	case 'I':
+		return str_starts(line, STR("Index: ")) && is_followed_by_header(rest);
+	case '-':
+		return str_starts(line, STR("--- ")) && is_followed_by_hunk(rest);
+	default:
 		return false;
-	if (str_starts(line, STR("diff -")) || str_starts(line, STR("Index: ")))
-		return is_followed_by_header(rest);
-	return str_starts(line, STR("--- ")) && is_followed_by_hunk(rest);
+	}
 }
 
 /* True if nothing but a signature's few lines follow in @rest, and none of a hunk. */
@@ -151,11 +156,17 @@ static void extend(struct scan *scan)
 /* True if @line ends a hunk whose counts are not met: the next hunk, file or the signature. */
 static bool ends_hunk(str line, str rest)
 {
-	if (line.len == 0 || !strchr("-@dI", line.ptr[0]))
+	switch (line.len > 0 ? line.ptr[0] : '\0') {
+	case '-':
+		return line.len == 3 && str_equal(line, STR("-- ")) && is_last_signature(rest);
+	case '@':
+		return true;
+	case 'd':
+	case 'I':
+		return begins_diff(line, rest);
+	default:
 		return false;
-	if (line.ptr[0] == '-')
-		return str_equal(line, STR("-- ")) && is_last_signature(rest);
-	return line.ptr[0] == '@' || begins_diff(line, rest);
+	}
 }
 
 /* Reads a line within a hunk whose counts are not met yet. */
@@ -236,7 +247,7 @@ static void read_text_line(struct scan *scan, str line, size_t begin)
 		return;
 	}
 	/* An indented interdiff stands above the patch itself; its first line tells them apart. */
-	if (str_starts(line, STR("Interdiff")) && str_ends(line, STR(":")))
+	if (line.ptr[0] == 'I' && str_starts(line, STR("Interdiff")) && str_ends(line, STR(":")))
 		scan->in_interdiff = true;
 	else if (line.ptr[0] == ' ' && scan->bounds.interdiff == scan->text.len)
 		scan->in_interdiff = false;

@@ -180,10 +180,12 @@ bool diff_path_whole(struct arena *arena, str text, str *ret_path)
 bool diff_path_git(struct arena *arena, str text, str *ret_path)
 {
 	str path;
+	size_t slash;
 
 	if (!take_quoted(arena, &text, &path))
 		path = cut_at_tab(text);
-	return accept_path(arena, strip_folder(path), ret_path);
+	return str_find_byte(path, '/', &slash) &&
+	       accept_path(arena, str_skip(path, slash + 1), ret_path);
 }
 
 bool diff_path_plain(struct arena *arena, str text, str *ret_path)

@@ -2,7 +2,8 @@
 /*
  * The paths in the header lines of a diff, read as git-apply(1) reads them
  * with its usual -p1: quoted or not, and the first folder cut off, whatever
- * its name: a/, i/, linux-6.1.orig/. A path without any folder stays whole.
+ * its name: a/, i/, linux-6.1.orig/. A path without any folder stays whole, but for
+ * diff_path_git().
  *
  * Texts come without their line's end. A path is never empty, holds no NUL and
  * has at most LIMIT_PATH_BYTES; it points into the text, or into the arena.
@@ -17,7 +18,10 @@
 /* Of `rename from PATH` and its like: nothing is cut off but the quotes. */
 bool diff_path_whole(struct arena *arena, str text, str *ret_path);
 
-/* Of git's `--- a/PATH`, which ends at a tab: @text is what follows "--- ". */
+/*
+ * Of git's `--- a/PATH`, which ends at a tab: @text is what follows "--- ".
+ * False without a folder: where git writes no prefix, `diff --git` has the name.
+ */
 bool diff_path_git(struct arena *arena, str text, str *ret_path);
 
 /* Of a plain diff's `--- a/PATH`: a date after a tab, or after blanks, is cut off. */

@@ -119,10 +119,12 @@ static bool is_scissors_mark(str at)
 			       (at.ptr[1] == '%' && at.ptr[0] == '>'));
 }
 
-static bool has_scissors_mark(str line)
+/* A quick look that sorts out nearly all lines: each mark has one of the two bytes. */
+static bool may_have_scissors_mark(str line)
 {
-	return str_contains(line, STR(">8")) || str_contains(line, STR("8<")) ||
-	       str_contains(line, STR(">%")) || str_contains(line, STR("%<"));
+	size_t at;
+
+	return str_find_byte(line, '8', &at) || str_find_byte(line, '%', &at);
 }
 
 /*
@@ -135,9 +137,12 @@ bool in_body_is_scissors(str line)
 	size_t perforation = 0;
 	size_t gap = 0;
 	bool in_perforation = false;
+	bool has_mark = false;
 
+	if (!may_have_scissors_mark(line))
+		return false;
 	line = str_trim(line);
-	if (line.len < 8 || !has_scissors_mark(line))
+	if (line.len < 8)
 		return false;
 	for (size_t i = 0; i < line.len; i++) {
 		if (g_ascii_isspace(line.ptr[i])) {
@@ -148,11 +153,12 @@ bool in_body_is_scissors(str line)
 			perforation++;
 		} else if (is_scissors_mark(str_skip(line, i))) {
 			in_perforation = true;
+			has_mark = true;
 			perforation += 2;
 			i++;
 		} else {
 			in_perforation = false;
 		}
 	}
-	return line.len < perforation * 3 && gap * 2 < perforation;
+	return has_mark && line.len < perforation * 3 && gap * 2 < perforation;
 }

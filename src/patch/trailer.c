@@ -45,22 +45,21 @@ static bool is_name_byte(char c)
 
 bool trailer_line_is_candidate(str line)
 {
-	size_t at = 0;
-	size_t word;
+	size_t word = 0;
+	size_t colon;
 
-	while (at < line.len && at < NAME_BYTES && is_name_byte(line.ptr[at]))
-		at++;
-	if (at == 0 || at == line.len)
+	if (line.len == 0 || !is_name_byte(line.ptr[0]))
 		return false;
-	if (line.ptr[at] == ':')
+	if (str_find_byte(str_slice(line, 0, NAME_BYTES), ':', &colon)) {
+		for (size_t i = 0; i < colon; i++) {
+			if (!is_name_byte(line.ptr[i]) && line.ptr[i] != ' ')
+				return false;
+		}
 		return true;
-	word = at;
-	while (at < line.len && at < NAME_BYTES &&
-	       (is_name_byte(line.ptr[at]) || line.ptr[at] == ' '))
-		at++;
-	if (at < line.len && line.ptr[at] == ':')
-		return true;
-	return word > 2 && str_ends(str_slice(line, 0, word), STR("by"));
+	}
+	while (word < line.len && word < NAME_BYTES && is_name_byte(line.ptr[word]))
+		word++;
+	return str_ends(str_slice(line, 0, word), STR("by"));
 }
 
 static unsigned count_words(str text)

@@ -4,17 +4,14 @@
  * against them: where a mailer may have quoted without `>`, reading stops.
  */
 #include "patch/trailer.h"
+
+#include "patch/in_body.h"
 #include "patch/trailer_line.h"
 
 #include <glib.h>
 #include <string.h>
 
-static bool is_quoted(str line)
-{
-	return line.len > 0 && (line.ptr[0] == '>' || line.ptr[0] == '|');
-}
-
-/* `-----Original Message-----`, in any tongue: what follows is quoted. */
+/* `-----Original Message-----`, in any tongue. */
 static bool is_forward_mark(str line)
 {
 	str dashes = STR("-----");
@@ -22,41 +19,68 @@ static bool is_forward_mark(str line)
 	line = str_trim(line);
 	return str_starts(line, dashes) && str_ends(line, dashes) &&
 	       line.len > 2 * dashes.len + 4 && line.ptr[dashes.len] != '-' &&
-	       !str_contains(line, STR("8<")) && !str_contains(line, STR(">8"));
+	       !in_body_is_scissors(line);
 }
 
-/* The `From:` and `Sent:` lines with which Outlook begins what it quotes. */
-static bool is_quoted_header(str line, str rest)
+static bool starts_one_of(str line, const str *beginnings, size_t n_beginnings)
 {
-	static const str first_names[] = {STR_INIT("From:"), STR_INIT("*From:"), STR_INIT("Von:"),
-					  STR_INIT("发件人:"), STR_INIT("发件人：")};
-	static const str next_names[] = {STR_INIT("Sent:"),	STR_INIT("*Sent:"),
-					 STR_INIT("Date:"),	STR_INIT("*Date:"),
-					 STR_INIT("Gesendet:"), STR_INIT("To:"),
-					 STR_INIT("发送时间:"), STR_INIT("发送时间：")};
-	str next;
-	bool found = false;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(first_names) && !found; i++)
-		found = str_starts_nocase(line, first_names[i]);
-	if (!found || !str_next_line(&rest, &next))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(next_names); i++) {
-		if (str_starts_nocase(next, next_names[i]))
+	for (size_t i = 0; i < n_beginnings; i++) {
+		if (str_starts_nocase(line, beginnings[i]))
 			return true;
 	}
 	return false;
 }
 
-static bool is_signature(str line)
+/* The `From:` and `Sent:` lines with which Outlook begins what it quotes. */
+static bool is_quoted_header(str line, str rest)
 {
-	return str_equal(line, STR("-- ")) || str_equal(line, STR("--"));
+	static const str first_names[] = {
+		STR_INIT("From:"),   STR_INIT("*From:"),   STR_INIT("Von:"),
+		STR_INIT("发件人:"), STR_INIT("发件人："),
+	};
+	static const str next_names[] = {
+		STR_INIT("Sent:"),     STR_INIT("*Sent:"),     STR_INIT("Date:"),
+		STR_INIT("*Date:"),    STR_INIT("To:"),	       STR_INIT("Gesendet:"),
+		STR_INIT("发送时间:"), STR_INIT("发送时间："),
+	};
+	str next;
+
+	return starts_one_of(line, first_names, G_N_ELEMENTS(first_names)) &&
+	       str_next_line(&rest, &next) &&
+	       starts_one_of(next, next_names, G_N_ELEMENTS(next_names));
+}
+
+/* True where the reviewer's own text ends: at the signature, or at what is quoted below it. */
+static bool ends_reply(str line, str rest)
+{
+	if (line.len == 0)
+		return false;
+	switch (line.ptr[0]) {
+	case '-':
+		return str_equal(line, STR("-- ")) || str_equal(line, STR("--")) ||
+		       is_forward_mark(line);
+	case 'F':
+	case 'V':
+	case '*':
+	case '\xe5':
+		return is_quoted_header(line, rest);
+	default:
+		return false;
+	}
 }
 
 static bool begins_diff(str line)
 {
-	return str_starts(line, STR("diff --git ")) || str_starts(line, STR("@@ -")) ||
-	       str_starts(line, STR("--- a/"));
+	switch (line.len > 0 ? line.ptr[0] : '\0') {
+	case 'd':
+		return str_starts(line, STR("diff --git "));
+	case '@':
+		return str_starts(line, STR("@@ -"));
+	case '-':
+		return str_starts(line, STR("--- a/"));
+	default:
+		return false;
+	}
 }
 
 /* True if @line may still be of a diff: after it nothing of the reviewer's has come. */
@@ -70,11 +94,7 @@ static bool continues_diff(str line)
 
 	if (line.len > 0 && strchr(" +-\\", line.ptr[0]))
 		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
-		if (str_starts(line, headers[i]))
-			return true;
-	}
-	return false;
+	return starts_one_of(line, headers, G_N_ELEMENTS(headers));
 }
 
 static bool is_review(enum trailer_kind kind)
@@ -91,6 +111,11 @@ static bool names_somebody(const struct trailer *trailer)
 	if (trailer->person.address.len > 0)
 		return true;
 	return name.len > 0 && (g_ascii_isupper(name.ptr[0]) || (unsigned char)name.ptr[0] >= 0x80);
+}
+
+static bool is_quoted(str line)
+{
+	return line.len > 0 && (line.ptr[0] == '>' || line.ptr[0] == '|');
 }
 
 static void read_reply_line(struct arena *arena, str line, str *rest, struct trailer_list *list)
@@ -119,10 +144,14 @@ void trailers_of_reply(struct arena *arena, str text, struct trailer **ret_trail
 	bool in_diff = false;
 
 	while (str_next_line(&rest, &line)) {
-		if (is_signature(line) || is_forward_mark(line) || is_quoted_header(line, rest))
+		if (is_quoted(line)) {
+			in_diff = false;
+			continue;
+		}
+		if (ends_reply(line, rest))
 			break;
 		in_diff = begins_diff(line) || (in_diff && continues_diff(line));
-		if (!in_diff && !is_quoted(line))
+		if (!in_diff)
 			read_reply_line(arena, line, &rest, &list);
 	}
 	*ret_trailers = list.trailers;

@@ -271,7 +271,6 @@ static void append_graph(GString *out, const struct render_options *options,
 	/* The smaller side is scaled and the larger is the rest, so that neither vanishes. */
 	if (smaller > 0)
 		signs = MAX(signs, 2);
-	smaller = MIN(smaller, signs / 2);
 	g_string_append_c(out, ' ');
 	append_signs(out, options, STYLE_ADDED, '+',
 		     file->insertions >= file->deletions ? signs - smaller : smaller);

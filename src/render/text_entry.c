@@ -189,7 +189,7 @@ static void append_single(const struct text *text, const struct update_patch *pa
 	diffstat_append(text->out, text->options, patch->files, patch->n_files);
 	if (patch->damaged)
 		g_string_append(text->out, " (damaged diff)\n");
-	if (patch->message.len > 0 || patch->notes.len > 0 || patch->n_files > 0)
+	if (patch->message.len > 0 || patch->notes.len > 0 || patch->n_files > 0 || patch->damaged)
 		g_string_append_c(text->out, '\n');
 }
 
@@ -255,7 +255,6 @@ static void append_patch_texts(GString *out, const struct update_patch *patch)
 	if (patch->notes.len > 0)
 		g_string_append(out, "    ---\n");
 	append_indented(out, patch->notes);
-	g_string_append_c(out, '\n');
 }
 
 static void append_patches(const struct text *text, const struct update_series *series)
@@ -263,11 +262,13 @@ static void append_patches(const struct text *text, const struct update_series *
 	struct patch_columns columns = measure_patches(text, series);
 
 	for (unsigned i = 0; i < series->n_patches; i++) {
+		if (i > 0 && !series->has_cover)
+			g_string_append_c(text->out, '\n');
 		append_patch(text, series, &series->patches[i], &columns);
 		if (!series->has_cover)
 			append_patch_texts(text->out, &series->patches[i]);
 	}
-	if (series->has_cover && series->n_patches > 0)
+	if (series->n_patches > 0)
 		g_string_append_c(text->out, '\n');
 }
 

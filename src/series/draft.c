@@ -117,7 +117,8 @@ static bool number_fits(const struct assembly *assembly, const struct draft *dra
 		return false;
 	if (str_equal_nocase(known->subject.title, record->subject.title))
 		return revision_compare(known->subject.revision, record->subject.revision) == 0;
-	return (path == PATH_PARENT || path == PATH_BATCH) && sent_together(known, record);
+	return (path == PATH_PARENT || path == PATH_BATCH) && sent_together(known, record) &&
+	       project_is_same(&known->subject, &record->subject);
 }
 
 static bool accepts(const struct assembly *assembly, const struct draft *draft,
@@ -132,7 +133,9 @@ static bool accepts(const struct assembly *assembly, const struct draft *draft,
 		return false;
 	if (draft->patches->len >= LIMIT_SERIES_PATCHES)
 		return false;
-	if (draft->pull != (record->kind == RECORD_PULL) && draft->cover == RECORD_NONE)
+	/* Patches are posted below a pull request without its word, but never beside it. */
+	if (draft->pull != (record->kind == RECORD_PULL) && path != PATH_PARENT &&
+	    path != PATH_ANCESTOR)
 		return false;
 	if (draft->total && draft->total != record->subject.total && !(clear && same_sender))
 		return false;

@@ -161,7 +161,8 @@ static void test_no_copy(void)
 static void test_hostile(void)
 {
 	enum { SIZE = 4 * 1024 * 1024 };
-	static const char *const patterns[] = {">", ">From ", "\n\nFrom ", "\nFrom ", "From ", "\n"};
+	static const char *const patterns[] = {">",	  ">From ", "\n\nFrom ",
+					       "\nFrom ", "From ",  "\n"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
 		g_auto(arena) arena = {0};

@@ -36,7 +36,8 @@ static void test_split(void)
 
 static void test_no_range(void)
 {
-	static const char *const cases[] = {"", "a", "..", "a...b", "...", "....", "a..b..c", "a.b"};
+	static const char *const cases[] = {"",	   "a",	   "..",      "a...b",
+					    "...", "....", "a..b..c", "a.b"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		str from = STR("kept");
@@ -78,8 +79,8 @@ static void test_revision(void)
 
 static void test_no_revision(void)
 {
-	static const char *const cases[] = {"",       "~1",	    "^",	   "HEAD^2", "HEAD~x",
-					    "HEAD~-1", "HEAD^{tree}", "HEAD~1234567890"};
+	static const char *const cases[] = {"",	      "~1",	 "^",		"HEAD^2",
+					    "HEAD~x", "HEAD~-1", "HEAD^{tree}", "HEAD~1234567890"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct revision_text revision;

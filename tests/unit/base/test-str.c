@@ -104,6 +104,7 @@ static void test_find_gives_the_first_or_last(void)
 	g_assert_true(str_find_last_byte(STR("a@b@c"), '@', &at));
 	g_assert_cmpuint(at, ==, 3);
 	g_assert_true(str_contains(STR("nul\0within"), STR("with")));
+	g_assert_false(str_equal_nocase(STR("nul\0a"), STR("nul\0b")));
 }
 
 static void test_lines(void)
