@@ -34,14 +34,18 @@ static bool uses_sha256(const char *path)
 
 static void set_open_error(const char *path, GError **error)
 {
-	if (uses_sha256(path))
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOT_ARCHIVE,
-			    "repository '%s' has SHA-256 object ids, which libgit2 does not read; "
-			    "convert it, or export its mails to an mbox",
-			    path);
-	else
-		git_library_error(error, TIDINGS_ERROR_CORRUPT, "cannot open repository '%s'",
-				  path);
+	g_autoptr(GError) reason = NULL;
+
+	/* Looking for the format makes libgit2 forget what it complained of. */
+	git_library_error(&reason, TIDINGS_ERROR_CORRUPT, "cannot open repository '%s'", path);
+	if (!uses_sha256(path)) {
+		g_propagate_error(error, g_steal_pointer(&reason));
+		return;
+	}
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOT_ARCHIVE,
+		    "repository '%s' has SHA-256 object ids, which libgit2 does not read; convert "
+		    "it, or export its mails to an mbox",
+		    path);
 }
 
 /*
@@ -152,16 +156,29 @@ bool epoch_read_commit(struct epoch *epoch, const struct place *place, struct co
 	return true;
 }
 
+/*
+ * Why object @id of @commit could not be read, which libgit2's result does not
+ * tell: a delta whose base is gone, which is damage, is "not found" as well.
+ */
+static enum read_result explain_failure(const struct epoch *epoch, const git_oid *id,
+					const char *what, const git_oid *commit, GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+
+	/* Before the search, which makes libgit2 forget what it complained of. */
+	set_object_error(epoch, what, commit, &reason);
+	if (!git_odb_exists(epoch->objects, id))
+		return READ_MISSING;
+	g_propagate_error(error, g_steal_pointer(&reason));
+	return READ_FAILED;
+}
+
 enum read_result epoch_read_tree(struct epoch *epoch, const struct commit *commit,
 				 const git_oid *id, git_tree **ret_tree, GError **error)
 {
 	if (git_tree_lookup(ret_tree, epoch->repository, id) == 0)
 		return READ_OK;
-	/* A failure may also stem from a delta whose base is gone: that is damage. */
-	if (!git_odb_exists(epoch->objects, id))
-		return READ_MISSING;
-	set_object_error(epoch, "the tree of commit", &commit->place.id, error);
-	return READ_FAILED;
+	return explain_failure(epoch, id, "the tree of commit", &commit->place.id, error);
 }
 
 static void release_object(void *object)
@@ -200,10 +217,7 @@ enum read_result epoch_read_blob(struct epoch *epoch, const git_oid *id, const g
 		*ret_raw = raw_mail_over(bytes, release_object, object);
 		return READ_OK;
 	}
-	if (!git_odb_exists(epoch->objects, id))
-		return READ_MISSING;
-	set_object_error(epoch, "the mail of commit", commit, error);
-	return READ_FAILED;
+	return explain_failure(epoch, id, "the mail of commit", commit, error);
 }
 
 char *description_read(const char *path)

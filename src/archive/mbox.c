@@ -56,35 +56,27 @@ static bool is_from_line(str line)
 	return has_month && has_time && has_year;
 }
 
-/* Whether the line that begins at @at of @text has an empty one before it, or nothing. */
-static bool follows_empty_line(str text, size_t at)
+static bool is_empty_line(str line)
 {
-	str before = str_slice(text, 0, at);
-
-	return at == 0 || str_equal(before, STR("\n")) || str_equal(before, STR("\r\n")) ||
-	       str_ends(before, STR("\n\n")) || str_ends(before, STR("\n\r\n"));
+	return line.len == 0 || str_equal(line, STR("\r"));
 }
 
 /*
- * Where a "From " line stands in @text, at or after @begin, where a line
- * begins; the length of @text where there is none.
+ * Where a "From " line that begins a mail stands in @text, at or after @begin,
+ * which is the start of a line; the length of @text where there is none.
  */
 static size_t find_from_line(str text, size_t begin)
 {
-	size_t at = begin;
+	bool after_empty = begin == 0;
+	str rest = str_skip(text, begin);
+	str line;
 
-	for (;;) {
-		str rest = str_skip(text, at);
-		size_t newline;
-		str line;
-
-		if (follows_empty_line(text, at) && str_next_line(&rest, &line) &&
-		    is_from_line(line))
-			return at;
-		if (!str_find(str_skip(text, at), STR("\nFrom "), &newline))
-			return text.len;
-		at += newline + 1;
+	while (str_next_line(&rest, &line)) {
+		if (after_empty && is_from_line(line))
+			return (size_t)(line.ptr - text.ptr);
+		after_empty = is_empty_line(line);
 	}
+	return text.len;
 }
 
 /* @mail without the empty line that parts it from the next one. */
@@ -119,47 +111,38 @@ bool mbox_next(str *rest, str *ret_mail)
 	return true;
 }
 
-/*
- * Where in @mail, at or after @begin, a line of marks `>` and "From " stands
- * that was quoted; false where there is none. A run of marks is looked at
- * once, so that hostile ones cost no more than others.
- */
-static bool find_quoted(str mail, size_t begin, enum mbox_quoting quoting, size_t *ret_at)
+static bool is_quoted(str line, enum mbox_quoting quoting)
 {
-	size_t found;
+	size_t marks = 0;
 
-	while (str_find(str_skip(mail, begin), STR(">From "), &found)) {
-		size_t mark = begin + found;
-		size_t line = mark;
-
-		while (line > begin && mail.ptr[line - 1] == '>')
-			line--;
-		begin = mark + 1;
-		if (line > 0 && mail.ptr[line - 1] != '\n')
-			continue;
-		if (quoting == MBOX_QUOTING_O && line != mark)
-			continue;
-		*ret_at = line;
-		return true;
-	}
-	return false;
+	while (marks < line.len && line.ptr[marks] == '>')
+		marks++;
+	if (marks == 0 || (quoting == MBOX_QUOTING_O && marks > 1))
+		return false;
+	return str_starts(str_skip(line, marks), STR("From "));
 }
 
 str mbox_unquote(struct arena *arena, str mail, enum mbox_quoting quoting)
 {
-	size_t copied = 0;
+	char *text = NULL;
 	size_t written = 0;
-	char *text;
-	size_t at;
+	size_t copied = 0;
+	str rest = mail;
+	str line;
 
-	if (!find_quoted(mail, 0, quoting, &at))
+	while (str_next_line(&rest, &line)) {
+		size_t mark = (size_t)(line.ptr - mail.ptr);
+
+		if (!is_quoted(line, quoting))
+			continue;
+		if (!text)
+			text = arena_text(arena, mail.len);
+		memcpy(text + written, mail.ptr + copied, mark - copied);
+		written += mark - copied;
+		copied = mark + 1;
+	}
+	if (!text)
 		return mail;
-	text = arena_text(arena, mail.len);
-	do {
-		memcpy(text + written, mail.ptr + copied, at - copied);
-		written += at - copied;
-		copied = at + 1;
-	} while (find_quoted(mail, copied, quoting, &at));
 	memcpy(text + written, mail.ptr + copied, mail.len - copied);
 	written += mail.len - copied;
 	arena_shrink(arena, text, written);

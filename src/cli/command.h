@@ -44,4 +44,7 @@ const struct command *command_find(const char *name);
  */
 int command_report_error(const GError *error);
 
+/* The same for a command that is not in the table. */
+int command_report_unknown(const char *name);
+
 #endif

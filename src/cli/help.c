@@ -33,10 +33,8 @@ int command_help(int n_arguments, char **arguments)
 		return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
 	}
 	command = command_find(arguments[1]);
-	if (!command) {
-		fprintf(stderr, "tidings: no such command; see 'tidings help'\n");
-		return EXIT_USAGE;
-	}
+	if (!command)
+		return command_report_unknown(arguments[1]);
 	if (command->run == command_help) {
 		print_commands();
 		return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;

@@ -33,6 +33,14 @@ int command_report_error(const GError *error)
 	return usage ? EXIT_USAGE : EXIT_FAILED;
 }
 
+int command_report_unknown(const char *name)
+{
+	g_autoptr(GError) error = g_error_new(TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+					      "no such command: %s; see 'tidings help'", name);
+
+	return command_report_error(error);
+}
+
 int main(int n_arguments, char **arguments)
 {
 	const struct command *command;
@@ -49,12 +57,7 @@ int main(int n_arguments, char **arguments)
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
 	command = command_find(name);
-	if (!command) {
-		g_autoptr(GString) escaped = g_string_new(NULL);
-
-		escape_terminal_line(escaped, str_from(name));
-		fprintf(stderr, "tidings: no such command: %s; see 'tidings help'\n", escaped->str);
-		return EXIT_USAGE;
-	}
+	if (!command)
+		return command_report_unknown(name);
 	return command->run(n_arguments - 1, arguments + 1);
 }

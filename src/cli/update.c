@@ -56,17 +56,18 @@ static void options_clear(struct options *options)
 }
 
 static const char description[] =
-	"ARCHIVE is a public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz) or\n"
-	"a Maildir. A range is in commits of the archive: FROM..TO, FROM.. or ..TO, with ids,\n"
-	"refs or tags, as git names them; an mbox or a Maildir has times alone. Without a\n"
-	"range and times the whole archive is read.\n"
+	"ARCHIVE is a public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz)\n"
+	"or a Maildir. A range is in commits of the archive: FROM..TO, FROM.. or ..TO,\n"
+	"with ids, refs or tags, as git names them; an mbox or a Maildir has times alone.\n"
+	"Without a range and times the whole archive is read.\n"
 	"\n"
-	"TIME is 2025-12-29, '2025-12-29 16:00', yesterday, 2.weeks.ago, @SECONDS; in UTC.\n"
+	"TIME, in UTC, is 2025-12-29, '2025-12-29 16:00', yesterday, 2.weeks.ago or\n"
+	"@SECONDS.\n"
 	"\n"
 	"Examples:\n"
 	"  tidings update kvm.git HEAD~300..HEAD\n"
 	"  tidings update --since yesterday lists/qemu-devel\n"
-	"  tidings update --since 2025-12-22 --until 2025-12-29 --format json kvm.git\n"
+	"  tidings update --since 2025-12-22 --until 2025-12-29 -f json kvm.git\n"
 	"  tidings update --title git --top 5 git-2025-12.mbox.gz\n"
 	"\n"
 	"Exit status: 0 done, 1 failed, 2 used wrongly.";
@@ -76,11 +77,10 @@ static gboolean parse_colour(const char *name, const char *value, gpointer user,
 	struct options *options = user;
 
 	(void)name;
-	value = value ? value : "always";
 	if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 &&
 	    strcmp(value, "never") != 0) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-			    "--color takes auto, always or never, not '%s'", value);
+			    "--color=%s: it takes auto, always or never", value);
 		return FALSE;
 	}
 	g_free(options->colour);
@@ -101,19 +101,19 @@ static GOptionContext *make_parser(struct options *options)
 		{"top", 0, 0, G_OPTION_ARG_INT, &options->top,
 		 "rows of each list of the statistics (15)", "N"},
 		{"mailmap", 0, 0, G_OPTION_ARG_FILENAME, &options->mailmap,
-		 "proper names and addresses of people, as git reads them", "FILE"},
+		 "names and addresses of people, as git has it", "FILE"},
 		{"link", 0, 0, G_OPTION_ARG_STRING, &options->link,
-		 "what a Message-ID is appended to (https://lore.kernel.org/r/)", "URL"},
+		 "begin of links to mails (lore.kernel.org)", "URL"},
 		{"mbox-quoting", 0, 0, G_OPTION_ARG_STRING, &options->mbox_quoting,
-		 "how an mbox quotes 'From ' lines: rd (the default), o", "KIND"},
+		 "how an mbox quotes: rd (the default), o", "KIND"},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-		 "write to FILE instead of standard output", "FILE"},
-		{"color", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, parse_colour,
+		 "write to FILE, not to standard output", "FILE"},
+		{"color", 0, 0, G_OPTION_ARG_CALLBACK, parse_colour,
 		 "auto (the default), always, never", "WHEN"},
 		{"no-color", 0, 0, G_OPTION_ARG_NONE, &options->no_colour, "as --color=never",
 		 NULL},
 		{"progress", 0, 0, G_OPTION_ARG_NONE, &options->progress,
-		 "show progress even where standard error is no terminal", NULL},
+		 "show progress on no terminal too", NULL},
 		{"no-progress", 0, 0, G_OPTION_ARG_NONE, &options->no_progress, "show no progress",
 		 NULL},
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL,
@@ -155,14 +155,29 @@ static bool read_times(const struct options *options, struct selection_request *
 	selection->has_since = options->since != NULL;
 	selection->has_until = options->until != NULL;
 	if (options->since &&
-	    !timestamp_parse_approximate(options->since, now, &selection->since, error))
+	    !timestamp_parse_approximate(options->since, now, &selection->since, error)) {
+		g_prefix_error(error, "--since: ");
 		return false;
+	}
 	if (options->until &&
-	    !timestamp_parse_approximate(options->until, now, &selection->until, error))
+	    !timestamp_parse_approximate(options->until, now, &selection->until, error)) {
+		g_prefix_error(error, "--until: ");
 		return false;
+	}
 	if (selection->has_since && selection->has_until && selection->since >= selection->until)
 		return usage_error(error, "--since must lie before --until", NULL);
 	return true;
+}
+
+static bool unknown_format(GError **error, const char *name)
+{
+	g_autoptr(GString) what = g_string_new("no such format: ");
+
+	g_string_append_printf(what, "%s; there are", name);
+	for (const struct render_format *format = render_formats; format->name; format++)
+		g_string_append_printf(what, "%s %s", format == render_formats ? "" : ",",
+				       format->name);
+	return usage_error(error, what->str, NULL);
 }
 
 static bool read_request(const struct options *options, struct report_request *request,
@@ -172,12 +187,12 @@ static bool read_request(const struct options *options, struct report_request *r
 	const char *quoting = options->mbox_quoting ? options->mbox_quoting : "rd";
 
 	if (n_rest == 0)
-		return usage_error(error, "no archive given", NULL);
+		return usage_error(error, "no ARCHIVE given", NULL);
 	if (n_rest > 2)
 		return usage_error(error, "too many arguments", options->rest[2]);
 	*ret_format = options->format ? render_format_find(options->format) : &render_formats[0];
 	if (!*ret_format)
-		return usage_error(error, "no such format", options->format);
+		return unknown_format(error, options->format);
 	if (strcmp(quoting, "rd") != 0 && strcmp(quoting, "o") != 0)
 		return usage_error(error, "--mbox-quoting takes rd or o, not", quoting);
 	if (options->top < 1 || options->top > TOP_MAX)
@@ -265,6 +280,17 @@ static int print_help(GOptionContext *parser)
 	return EXIT_DONE;
 }
 
+/* As in git, WHEN only follows a `=`; GOption would take the archive's name for it. */
+static void complete_colour(int n_arguments, char **arguments)
+{
+	static char always[] = "--color=always";
+
+	for (int i = 1; i < n_arguments && strcmp(arguments[i], "--") != 0; i++) {
+		if (strcmp(arguments[i], "--color") == 0)
+			arguments[i] = always;
+	}
+}
+
 int command_update(int n_arguments, char **arguments)
 {
 	struct options options = {.top = USUAL_TOP};
@@ -273,6 +299,7 @@ int command_update(int n_arguments, char **arguments)
 	int status = EXIT_DONE;
 
 	g_set_prgname("tidings update");
+	complete_colour(n_arguments, arguments);
 	if (asks_for_help(n_arguments, arguments))
 		status = print_help(parser);
 	else if (!g_option_context_parse(parser, &n_arguments, &arguments, &error) ||

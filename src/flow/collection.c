@@ -28,6 +28,15 @@ static str keep(struct collecting *collecting, str text)
 	return arena_str(&collecting->collection->texts, text);
 }
 
+static struct mailbox keep_mailbox(struct collecting *collecting, struct mailbox mailbox)
+{
+	mailbox = mailmap_resolve(collecting->request->mailmap, mailbox);
+	return (struct mailbox){
+		.name = keep(collecting, mailbox.name),
+		.address = keep(collecting, mailbox.address),
+	};
+}
+
 static str *keep_all(struct collecting *collecting, const str *texts, unsigned n_texts)
 {
 	str *kept = arena_new_array(&collecting->collection->texts, str, n_texts);
@@ -211,6 +220,13 @@ static void keep_files(struct collecting *collecting, const struct diff *diff,
 	}
 }
 
+/* Only a patch speaks for another author; a `From:` in a letter is talk. */
+static bool has_author_in_body(const struct record *record)
+{
+	return record->kind == RECORD_PATCH ||
+	       (record->kind == RECORD_PULL && record_is_numbered(record));
+}
+
 static void keep_work(struct collecting *collecting, const struct reading *reading,
 		      struct record *record, struct mail_detail *detail)
 {
@@ -221,6 +237,9 @@ static void keep_work(struct collecting *collecting, const struct reading *readi
 		keep(collecting, body->change_id.len ? body->change_id : reading->mail.change_id);
 	keep_mentions(collecting, reading, record);
 	detail->subject = keep(collecting, reading->subject);
+	detail->sender = keep_mailbox(collecting, reading->sender);
+	detail->author = has_author_in_body(record) ? keep_mailbox(collecting, reading->author)
+						    : detail->sender;
 	detail->message = keep(collecting, body->message);
 	detail->notes = keep(collecting, body->notes);
 	detail->base_commit = keep(collecting, body->base_commit);
@@ -256,8 +275,7 @@ static struct record make_record(struct collecting *collecting, const struct rea
 	record.author = record.sender;
 	if (reading->mail.defects & MAIL_NO_HEADER)
 		record.kind = RECORD_UNREADABLE;
-	if (record.kind == RECORD_PATCH ||
-	    (record.kind == RECORD_PULL && record_is_numbered(&record)))
+	if (has_author_in_body(&record))
 		record.author = people_add(people, reading->author);
 	return record;
 }

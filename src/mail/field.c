@@ -107,7 +107,7 @@ static bool next_bare(str *rest, bool is_lone, str *ret_id)
 	size_t at;
 
 	while (str_next_word(rest, &word)) {
-		while (word.len > 0 && strchr("\"',;(", word.ptr[0]))
+		while (word.len > 0 && strchr("\"',;(<", word.ptr[0]))
 			word = str_skip(word, 1);
 		while (word.len > 0 && strchr("\"',;)>", word.ptr[word.len - 1]))
 			word.len--;
@@ -185,11 +185,19 @@ static str unfold_ids(struct arena *arena, str raw, unsigned *defects)
 	return value;
 }
 
-/* Adds the ids of @value behind the @n_ids that @ids has, where it is not NULL. */
-static unsigned collect_ids(struct arena *arena, str value, str own, str *ids, unsigned n_ids,
-			    unsigned *defects)
+/* What collect_ids() has met so far. The first round counts, the second keeps. */
+struct id_collector {
+	size_t n_met;
+	size_t n_skipped; /* the oldest, of which there are too many */
+	str own;
+	struct id_list list; /* ids is NULL in the first round */
+};
+
+static void collect_ids(struct arena *arena, str value, struct id_collector *collector,
+			unsigned *defects)
 {
-	bool is_bracketed = str_find_byte(value, '<', &(size_t){0});
+	size_t at;
+	bool is_bracketed = str_find_byte(value, '<', &at);
 	bool is_lone = is_lone_word(value);
 	str id;
 
@@ -197,41 +205,37 @@ static unsigned collect_ids(struct arena *arena, str value, str own, str *ids, u
 		id = id_of_url(id);
 		if (id.len == 0)
 			continue;
-		if (ids) {
-			id = clean_id(arena, id, defects);
-			if (str_equal(id, own))
-				continue;
-			ids[n_ids] = id;
-		}
-		n_ids++;
+		collector->n_met++;
+		if (!collector->list.ids || collector->n_met <= collector->n_skipped)
+			continue;
+		id = clean_id(arena, id, defects);
+		if (!str_equal(id, collector->own))
+			collector->list.ids[collector->list.n_ids++] = id;
 	}
-	return n_ids;
 }
 
 struct id_list field_ids(struct arena *arena, const str *raws, unsigned n_raws, str own,
 			 unsigned *defects)
 {
+	struct id_collector collector = {.own = own};
 	str *values;
-	unsigned n_ids = 0;
-	str *ids;
 
 	if (n_raws == 0)
 		return (struct id_list){0};
 	values = arena_new_array(arena, str, n_raws);
 	for (unsigned i = 0; i < n_raws; i++) {
 		values[i] = unfold_ids(arena, raws[i], defects);
-		n_ids = collect_ids(arena, values[i], own, NULL, n_ids, defects);
+		collect_ids(arena, values[i], &collector, defects);
 	}
-	ids = arena_new_array(arena, str, n_ids);
-	n_ids = 0;
-	for (unsigned i = 0; i < n_raws; i++)
-		n_ids = collect_ids(arena, values[i], own, ids, n_ids, defects);
-	if (n_ids > LIMIT_REFERENCES) {
+	if (collector.n_met > LIMIT_REFERENCES) {
 		*defects |= MAIL_TOO_LONG;
-		ids += n_ids - LIMIT_REFERENCES;
-		n_ids = LIMIT_REFERENCES;
+		collector.n_skipped = collector.n_met - LIMIT_REFERENCES;
 	}
-	return (struct id_list){.ids = ids, .n_ids = n_ids};
+	collector.list.ids = arena_new_array(arena, str, collector.n_met - collector.n_skipped);
+	collector.n_met = 0;
+	for (unsigned i = 0; i < n_raws; i++)
+		collect_ids(arena, values[i], &collector, defects);
+	return collector.list;
 }
 
 str field_message_id(struct arena *arena, str raw, unsigned *defects)

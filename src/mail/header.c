@@ -65,18 +65,55 @@ static bool split_field(str line, str *ret_name, str *ret_value)
 	return true;
 }
 
-static struct header_field *add_field(struct arena *arena, struct header *header, unsigned *n_room)
+struct header_scan {
+	struct arena *arena;
+	struct header header;
+	unsigned n_room; /* of header.fields */
+	struct header_field *open; /* the wanted field that a continuation belongs to */
+	unsigned *defects;
+};
+
+static void add_field(struct header_scan *scan, struct header_field field)
 {
-	if (header->n_fields == *n_room) {
-		unsigned n_more = *n_room ? *n_room * 2 : HEADER_FIRST_FIELDS;
-		struct header_field *more = arena_new_array(arena, struct header_field, n_more);
+	struct header *header = &scan->header;
+
+	if (header->n_fields == scan->n_room) {
+		unsigned n_more = scan->n_room ? scan->n_room * 2 : HEADER_FIRST_FIELDS;
+		struct header_field *more =
+			arena_new_array(scan->arena, struct header_field, n_more);
 
 		if (header->n_fields)
 			memcpy(more, header->fields, header->n_fields * sizeof(*more));
 		header->fields = more;
-		*n_room = n_more;
+		scan->n_room = n_more;
 	}
-	return &header->fields[header->n_fields++];
+	scan->open = &header->fields[header->n_fields++];
+	*scan->open = field;
+}
+
+/* @offset is where @line, which is not empty, begins in the block. */
+static void scan_line(struct header_scan *scan, str line, size_t offset)
+{
+	struct header_field field;
+	str name;
+
+	if ((line.ptr[0] == ' ' || line.ptr[0] == '\t') && scan->header.n_all > 0) {
+		if (scan->open)
+			scan->open->raw.len = (size_t)(line.ptr + line.len - scan->open->raw.ptr);
+		return;
+	}
+	scan->open = NULL;
+	if (!split_field(line, &name, &field.raw)) {
+		*scan->defects |= MAIL_BAD_FIELD;
+		return;
+	}
+	scan->header.n_all++;
+	if (scan->header.n_all > LIMIT_HEADER_FIELDS || offset > LIMIT_HEADER_BYTES) {
+		*scan->defects |= MAIL_TOO_LONG;
+		return;
+	}
+	if (header_find_name(name, &field.name))
+		add_field(scan, field);
 }
 
 static bool is_empty_line(str line)
@@ -86,48 +123,19 @@ static bool is_empty_line(str line)
 
 void header_scan(struct arena *arena, str bytes, struct header *ret_header, unsigned *defects)
 {
-	struct header header = {0};
-	struct header_field *open = NULL; /* the wanted field that a continuation belongs to */
-	unsigned n_room = 0;
+	struct header_scan scan = {.arena = arena, .defects = defects};
 	str rest = bytes;
 	str line;
-	str block;
 
-	while (str_next_line(&rest, &line)) {
-		enum header_name wanted;
-		str name;
-		str value;
-
-		if (is_empty_line(line)) {
-			header.has_end = true;
-			break;
-		}
-		if ((line.ptr[0] == ' ' || line.ptr[0] == '\t') && header.n_all > 0) {
-			if (open)
-				open->raw.len = (size_t)(line.ptr + line.len - open->raw.ptr);
-			continue;
-		}
-		open = NULL;
-		if (!split_field(line, &name, &value)) {
-			*defects |= MAIL_BAD_FIELD;
-			continue;
-		}
-		header.n_all++;
-		if (header.n_all > LIMIT_HEADER_FIELDS ||
-		    (size_t)(line.ptr - bytes.ptr) > LIMIT_HEADER_BYTES) {
-			*defects |= MAIL_TOO_LONG;
-			continue;
-		}
-		if (!header_find_name(name, &wanted))
-			continue;
-		open = add_field(arena, &header, &n_room);
-		*open = (struct header_field){.name = wanted, .raw = value};
+	while (!scan.header.has_end && str_next_line(&rest, &line)) {
+		scan.header.has_end = is_empty_line(line);
+		if (!scan.header.has_end)
+			scan_line(&scan, line, (size_t)(line.ptr - bytes.ptr));
 	}
-	header.body = rest;
-	block = str_slice(bytes, 0, bytes.len - rest.len);
-	if (!utf8_is_ascii(block))
+	scan.header.body = rest;
+	if (!utf8_is_ascii(str_slice(bytes, 0, bytes.len - rest.len)))
 		*defects |= MAIL_RAW_HEADER;
-	*ret_header = header;
+	*ret_header = scan.header;
 }
 
 bool header_first(const struct header *header, enum header_name name, str *ret_raw)

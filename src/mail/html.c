@@ -126,8 +126,12 @@ static void skip_element(struct html_scan *scan, str name)
 
 	while (str_find(scan->rest, STR("</"), &at)) {
 		scan->rest = str_skip(scan->rest, at + 2);
-		if (str_starts_nocase(scan->rest, name))
-			return;
+		if (!str_starts_nocase(scan->rest, name))
+			continue;
+		at = scan->rest.len;
+		str_find_byte(scan->rest, '>', &at);
+		scan->rest = str_skip(scan->rest, at + 1);
+		return;
 	}
 	scan->rest = str_skip(scan->rest, scan->rest.len);
 }

@@ -8,9 +8,10 @@
  *
  * It follows RFC 5322 (fields, addresses), RFC 2045 to 2049 (MIME), RFC 2047
  * (encoded words), RFC 2231 (parameters), RFC 3676 (format=flowed), as mails
- * break them. A plain single-part mail, which nearly all are, takes a short
- * path of our own; everything else goes through GMime, and both give the same
- * result (tests/judges).
+ * break them. Nearly all mails are plain single parts, and pass through almost
+ * untouched. GMime is the judge: over whole archives it reads the same
+ * (tests/judges/compare-mail.c). It does not read here, as a hostile mail
+ * makes it overflow the stack or take memory without bound (multipart.c).
  */
 #ifndef TIDINGS_MAIL_MAIL_H
 #define TIDINGS_MAIL_MAIL_H
@@ -45,7 +46,8 @@ enum { MAIL_N_DEFECTS = 16 };
  * A text in two shapes. In both: transfer encoding undone, soft line breaks of
  * format=flowed undone, lines end in "\n", NUL dropped, the list's footer cut.
  * Where the bytes are UTF-8 already, which is nearly always, both are the
- * same slice (same pointer, same length).
+ * same slice (same pointer, same length). Where all lines end in CRLF, the CRs
+ * are dropped as the transport's; where only some do, `bytes` keeps them.
  */
 struct mail_text {
 	str text; /* valid UTF-8 */
@@ -62,9 +64,9 @@ struct mail {
 	struct timestamp date; /* of the Date field */
 	bool has_received;
 	int64_t received_at; /* of the topmost Received field that has a readable date */
-	str *in_reply_to; /* Message-IDs, without brackets, in order */
+	str *in_reply_to; /* Message-IDs, without brackets, in order, but for the mail's own */
 	unsigned n_in_reply_to;
-	str *references; /* of all References fields, in order; the newest LIMIT_REFERENCES */
+	str *references; /* likewise, of all References fields; the newest LIMIT_REFERENCES */
 	unsigned n_references;
 	str list_id; /* of List-Id: decoded, as written, brackets and all */
 	str change_id; /* of X-Change-ID, which b4 writes; empty where there is none */
@@ -77,16 +79,17 @@ struct mail {
  * Reads @bytes. All slices of @ret_mail point into @bytes or @arena: the mail
  * is valid as long as both. @ret_mail is overwritten whole.
  *
- * Charsets: valid UTF-8 is taken as UTF-8 whatever is declared (but for
- * charsets of seven bits such as ISO-2022-JP and UTF-7), then the declared one
- * counts, then windows-1252; what is no character becomes U+FFFD. No byte is
- * dropped silently.
+ * Charsets: valid UTF-8 is taken as UTF-8 whatever is declared, then the
+ * declared one counts, then windows-1252; what is no character becomes U+FFFD.
+ * Where ASCII bytes are not ASCII (ISO-2022-JP, UTF-7, UTF-16) the declared one
+ * counts first, and `bytes` is converted too. No byte is dropped silently.
  */
 void mail_parse(struct arena *arena, str bytes, struct mail *ret_mail);
 
 /*
- * As mail_parse(), but all through GMime, without the short path. For the
- * tests, which compare the two.
+ * As mail_parse(), but by GMime: header, addresses, dates, encoded words, MIME
+ * parts and transfer encodings. For the tests, which compare the two; not all
+ * defects are told, and hostile mails may end the program.
  */
 void mail_parse_with_gmime(struct arena *arena, str bytes, struct mail *ret_mail);
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Workload: one mail of seventy. GMime is not asked here but in the tests: a
- * mail of four megabytes makes it overflow the stack (groups within groups in
- * an address field, of a forwarded mail too), and one of empty parts takes 260
- * bytes of memory for each of its own. This reader has a fixed stack, looks
- * at a byte once for each level, and stops at the limits.
+ * Workload: one mail of seventy has parts, two or three of them.
+ *
+ * GMime is not asked here but in the tests. It reads these mails as well, but
+ * has no limits: 200 kB of groups in an address field (`To: a:b,a:b,`, be it
+ * of a forwarded mail) overflow its stack, and an empty part of five bytes
+ * takes more than a kilobyte of memory. This reader has a fixed stack of
+ * levels, looks at a byte once for each of them, and stops at the limits.
  */
 #include "mail/multipart.h"
 

@@ -20,6 +20,7 @@ enum line_ends {
 
 static enum line_ends find_line_ends(str text)
 {
+	const char *end = text.ptr + text.len;
 	size_t n_crlf = 0;
 	size_t n_other = 0;
 	size_t at;
@@ -30,7 +31,7 @@ static enum line_ends find_line_ends(str text)
 	while (str_next_line(&text, &line)) {
 		if (line.len > 0 && line.ptr[line.len - 1] == '\r')
 			n_crlf++;
-		else if (text.len > 0)
+		else if (line.ptr + line.len < end)
 			n_other++;
 	}
 	if (n_crlf == 0)

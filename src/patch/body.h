@@ -19,6 +19,11 @@
  * of git-mailinfo(1) (git, mailinfo.c), with its --scissors where a patch
  * follows the scissors; base information is that of git-format-patch(1), "BASE
  * TREE INFORMATION", and b4's change-id.
+ *
+ * Other than git: quoted scissors do not cut; a diffstat without a `---` above
+ * it is taken out of the message; and a text without a diff, such as a cover
+ * letter, ends at its signature, and its message without diffstat and base
+ * information.
  */
 #ifndef TIDINGS_PATCH_BODY_H
 #define TIDINGS_PATCH_BODY_H
@@ -29,7 +34,7 @@
 #include "patch/trailer.h"
 
 struct patch_body {
-	str in_body_from; /* the value of the in-body field, as written; else empty */
+	str in_body_from; /* the value of the in-body field, encoded words left; else empty */
 	str in_body_subject; /* unfolded; its brackets not removed */
 	str in_body_date;
 	str preface; /* what stood before a scissors line */
@@ -38,15 +43,16 @@ struct patch_body {
 	unsigned n_trailers;
 	str notes; /* below `---`: trimmed; base information removed where it ends the notes */
 	str diffstat; /* as the sender wrote it, summary lines included; else empty */
-	str diff; /* from the first line of the diff to the signature; else empty */
+	str diff; /* from its first line to its last one; else empty */
 	str base_commit; /* hexadecimal */
 	str *prerequisites; /* patch ids of prerequisite-patch-id, hexadecimal */
 	unsigned n_prerequisites;
 	str change_id; /* b4's change-id, or a Gerrit Change-Id of the trailers */
-	str *depends; /* values of Depends-on, Based-on, Supersedes lines, as written */
+	str *depends; /* values of Depends-on, Based-on, Supersedes and
+		       * prerequisite-message-id lines, as written */
 	unsigned n_depends;
 	unsigned n_quoted_lines; /* lines that begin with `>` outside of the diff */
-	bool has_shortlog; /* git's shortlog stands in the message: it is a cover letter */
+	bool has_shortlog; /* git's shortlog stands in message or notes: it is a cover letter */
 	bool has_pull_request; /* "are available in the Git repository at:" */
 };
 
@@ -55,7 +61,8 @@ struct patch_body {
  * its conversion to UTF-8, and `diff` is taken from it; pass @text itself
  * where they do not differ. Diff syntax counts as a diff only where a diff can
  * begin: a line "diff --git", "diff -", "Index: ", or "--- " followed by
- * "+++ " and "@@ " lines; quoted diffs and range-diffs do not count.
+ * "+++ " and "@@ " lines; quoted diffs, range-diffs and the interdiff of a
+ * cover letter do not count. The diff ends with the last line of its last hunk.
  * Slices point into @text, @bytes or @arena.
  */
 void patch_body_parse(struct arena *arena, str text, str bytes, struct patch_body *ret_body);

@@ -102,14 +102,21 @@ static bool is_followed_by_hunk(str rest)
 	       str_next_line(&rest, &line) && read_hunk_header(line, &old_count, &new_count);
 }
 
+static bool is_followed_by_new_path(str rest)
+{
+	return str_starts(rest, STR("+++ "));
+}
+
 /* True if one of the next lines of @rest proves that a "diff -" or "Index: " is no prose. */
 static bool is_followed_by_header(str rest)
 {
 	str line;
 
 	for (int i = 0; i < LOOK_AHEAD_LINES && str_next_line(&rest, &line); i++) {
-		if (is_extended_header(line) && !str_starts(line, STR("diff -")) &&
-		    !str_starts(line, STR("Index: ")))
+		if (str_starts(line, STR("diff -")) || str_starts(line, STR("Index: ")))
+			continue;
+		if (str_starts(line, STR("--- ")) ? is_followed_by_new_path(rest)
+						  : is_extended_header(line))
 			return true;
 	}
 	return false;
@@ -144,6 +151,12 @@ static bool is_last_signature(str rest)
 			return false;
 	}
 	return rest.len == 0;
+}
+
+/* `>From ` is how an mbox writes a line that begins with `From `. */
+static bool is_quoted(str line)
+{
+	return line.len > 0 && line.ptr[0] == '>' && !str_starts(line, STR(">From "));
 }
 
 /* The line that was read belongs to the diff. */
@@ -223,7 +236,7 @@ static void read_loose_line(struct scan *scan, str line)
 		extend(scan);
 		return;
 	}
-	if (line.len > 0 && line.ptr[0] == '>')
+	if (is_quoted(line))
 		scan->bounds.n_quoted_lines++;
 }
 
@@ -231,7 +244,7 @@ static void read_text_line(struct scan *scan, str line, size_t begin)
 {
 	if (line.len == 0)
 		return;
-	if (line.ptr[0] == '>') {
+	if (is_quoted(line)) {
 		scan->bounds.n_quoted_lines++;
 		return;
 	}

@@ -310,8 +310,8 @@ static bool take_title_version(str *title, bool is_numbered, struct revision *re
 		return false;
 	if (owns_versions(last_word(before, &at)))
 		return false;
-	while (before.len > 0 && strchr(",-:; \t", before.ptr[before.len - 1]))
-		before.len--;
+	while (before.len > 0 && strchr(",-:;", before.ptr[before.len - 1]))
+		before = str_trim_end(str_slice(before, 0, before.len - 1));
 	*title = before;
 	*ret_revision = revision;
 	return true;

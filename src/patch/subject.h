@@ -23,7 +23,8 @@ enum subject_flag {
 	SUBJECT_COUNTER = 1 << 6, /* a bracket holds n/m */
 	SUBJECT_REVISION = 1 << 7, /* the revision was written, not assumed */
 	SUBJECT_SUBSET = 1 << 8, /* "(subset)" before the bracket: an applied note */
-	SUBJECT_REPORT = 1 << 9, /* a bot's: [tip: x86/core], [tree:branch 12/19], FAILED: ... */
+	SUBJECT_REPORT = 1 << 9, /* a bot's: [tip: x86/core], [tree:branch 12/19], [syzbot],
+				  * FAILED: ... */
 	SUBJECT_BRACKET = 1 << 10, /* any bracket group before the title */
 };
 
@@ -39,7 +40,7 @@ struct revision {
 
 struct subject {
 	str title; /* what follows the brackets, a version at its end cut off; blanks collapsed */
-	str *prefixes; /* the brackets' words but PATCH, revision and counter, as written */
+	str *prefixes; /* the brackets' words but PATCH, GIT PULL, revision and counter, as written */
 	unsigned n_prefixes;
 	unsigned flags; /* enum subject_flag */
 	struct revision revision;
@@ -50,7 +51,18 @@ struct subject {
 /*
  * Reads a decoded, unfolded subject. Slices point into @text or @arena.
  * RFC and RESEND are in prefixes too, in the place where they were written.
- * A cover letter is SUBJECT_COUNTER with index 0.
+ * A cover letter is SUBJECT_COUNTER with index 0. Of several revisions or
+ * counters the last one counts. `3.5/5` has index 4: what is put before the
+ * first patch is no cover letter.
+ *
+ * Kernel versions are prefixes: `5.10`, `5.10/5.15`, `v5.10.y`, `v6.1-rc3`. A
+ * `vN.M` is one if M has two digits, if a revision stands beside it, or if a
+ * word with "stable" in it does; else it is a revision.
+ *
+ * Groups before a reply word (`[External] Re: [PATCH]`) say nothing. A version
+ * at the title's end counts only where the brackets have none: `(v3)`, `[v3]`
+ * and `(take 3)` always, a bare `v3` in cover letters and unnumbered subjects,
+ * unless a word that takes versions stands before it (`cgroup v2`).
  */
 void subject_parse(struct arena *arena, str text, struct subject *ret_subject);
 

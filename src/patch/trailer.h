@@ -30,8 +30,10 @@ struct trailer {
 
 /*
  * Reads one trailer line, wrapped lines already joined. False where @line is
- * none: no word with a colon at the line's very start, or a known name only
- * within a sentence. Slices point into @line.
+ * none: no word with a colon at the line's very start, no value, or a known
+ * name only within a sentence. A name with one wrong letter, an abbreviation
+ * (`R-b:`, `Acked:`), blanks for dashes and a missing colon are understood
+ * where an address follows. Slices point into @line; a known name is static.
  */
 bool trailer_parse(str line, struct trailer *ret_trailer);
 
@@ -47,7 +49,9 @@ void trailers_of_message(struct arena *arena, str message, struct trailer **ret_
  * The trailers that a reply gives: unquoted lines above the signature with a
  * name of TRAILER_REVIEWED, ACKED, TESTED or NACKED, also wrapped over two
  * lines. Not: quoted lines, lines within a diff, a sentence that only mentions
- * one. In order; at most LIMIT_TRAILERS.
+ * one, what a mailer quoted without `>` ("-----Original Message-----"). A
+ * trailer without an address counts if a name with a capital letter follows.
+ * In order; at most LIMIT_TRAILERS.
  */
 void trailers_of_reply(struct arena *arena, str text, struct trailer **ret_trailers,
 		       unsigned *ret_n_trailers);

@@ -171,6 +171,7 @@ static void write_patch(struct json_writer *json, const char *key, const struct 
 	json_unsigned(json, "insertions", patch->insertions);
 	json_unsigned(json, "deletions", patch->deletions);
 	json_boolean(json, "damaged", patch->damaged);
+	json_known(json, "carried_from", patch->carried_from);
 	write_diffstat(json, patch);
 	json_known(json, "base_commit", patch->base_commit);
 	json_known(json, "change_id", patch->change_id);
@@ -206,6 +207,7 @@ static void write_series_head(struct json_writer *json, const struct update *upd
 	json_unsigned(json, "revision", series->revision_number);
 	json_string(json, "revision_text", series->revision);
 	json_unsigned(json, "total", series->total);
+	json_boolean(json, "pull", series->pull);
 	json_boolean(json, "complete", series->n_missing == 0);
 	json_begin_array(json, "missing");
 	for (unsigned i = 0; i < series->n_missing; i++)

@@ -105,15 +105,27 @@ static void append_older(const struct text *text, const struct update_older *old
 	g_string_append_c(text->out, '\n');
 }
 
+/* `Missing: 2/9, 4/9 to 9/9`: three in a row, or more, are named by their ends. */
 static void append_missing(const struct text *text, const struct update_series *series)
 {
-	if (series->n_missing == 0)
-		return;
-	g_string_append(text->out, "Missing:");
-	for (unsigned i = 0; i < series->n_missing; i++)
-		g_string_append_printf(text->out, "%s %u/%u", i > 0 ? "," : "", series->missing[i],
-				       series->total);
-	g_string_append_c(text->out, '\n');
+	const unsigned *missing = series->missing;
+	const char *separator = "Missing: ";
+	unsigned end;
+
+	for (unsigned i = 0; i < series->n_missing; i = end) {
+		end = i + 1;
+		while (end < series->n_missing && missing[end] == missing[end - 1] + 1)
+			end++;
+		if (end - i == 2)
+			end--;
+		g_string_append_printf(text->out, "%s%u/%u", separator, missing[i], series->total);
+		if (end - i > 1)
+			g_string_append_printf(text->out, " to %u/%u", missing[end - 1],
+					       series->total);
+		separator = ", ";
+	}
+	if (series->n_missing > 0)
+		g_string_append_c(text->out, '\n');
 }
 
 /* `Reviewed-by: Ann Author <ann@example.org> # arm64`, as the reply gave it. */
@@ -234,6 +246,10 @@ static void append_patch(const struct text *text, const struct update_series *se
 	text_append_changes(text, patch->n_files, patch->insertions, patch->deletions);
 	if (patch->damaged)
 		g_string_append(out, " (damaged diff)");
+	if (patch->carried_from.len > 0) {
+		g_string_append(out, "  as in ");
+		text_append_line(out, patch->carried_from);
+	}
 	if (!text_same_mailbox(patch->author, series->author)) {
 		g_string_append(out, "  by ");
 		text_append_mailbox(out, patch->author);

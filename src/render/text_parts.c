@@ -119,12 +119,16 @@ void text_append_tag(GString *out, const struct update_series *series)
 {
 	unsigned index = series->n_patches > 0 ? series->patches[0].index : 1;
 
+	if (series->tag.len > 0) {
+		text_append_line(out, series->tag);
+		return;
+	}
 	g_string_append_c(out, '[');
 	for (unsigned i = 0; i < series->n_prefixes; i++) {
 		text_append_line(out, series->prefixes[i]);
 		g_string_append_c(out, ' ');
 	}
-	g_string_append(out, "PATCH");
+	g_string_append(out, series->pull ? "PULL" : "PATCH");
 	if (series->revision.len > 0 && !str_equal(series->revision, STR("v1"))) {
 		g_string_append_c(out, ' ');
 		text_append_line(out, series->revision);

@@ -71,7 +71,7 @@ unsigned text_width(str words);
  */
 void text_append_cell(GString *out, str words, unsigned columns, bool cut);
 
-/* `[RFC PATCH v2 0/5]`, of prefixes, revision, and the mail that stands for the series. */
+/* `[RFC PATCH v2 0/5]`: as sent, or made of prefixes, revision and number. */
 void text_append_tag(GString *out, const struct update_series *series);
 
 #endif

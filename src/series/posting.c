@@ -126,7 +126,6 @@ static struct posting finish_draft(const struct assembly *assembly, struct draft
 	posting.first = draft->cover;
 	for (unsigned i = 0; i < draft->patches->len; i++)
 		posting.first = MIN(posting.first, g_array_index(draft->patches, unsigned, i));
-	posting.total = MAX(agreed_total(records, draft), 1u);
 	g_array_sort_with_data(draft->patches, compare_patches, (gpointer)records);
 	drop_replaced(records, draft->patches);
 	posting.n_patches = draft->patches->len;
@@ -135,6 +134,7 @@ static struct posting finish_draft(const struct assembly *assembly, struct draft
 	posting.revision = records[posting.head].subject.revision;
 	posting.numbered = (records[posting.head].subject.flags & SUBJECT_COUNTER) ||
 			   (posting.n_patches && record_is_numbered(&records[posting.patches[0]]));
+	posting.total = posting.numbered ? MAX(agreed_total(records, draft), 1u) : posting.n_patches;
 	/* A cover that lost its version has the one of its patches. */
 	if (posting.n_patches && !(records[posting.head].subject.flags & SUBJECT_REVISION))
 		posting.revision = records[posting.patches[0]].subject.revision;

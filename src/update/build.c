@@ -43,6 +43,12 @@ static struct mailbox mailbox_of(const struct builder *builder, person_id person
 	return people_mailbox(builder->material->people, person);
 }
 
+/* As the mail names its author; a mail that gives no name has the one known from others. */
+static struct mailbox named(const struct builder *builder, struct mailbox mailbox, person_id person)
+{
+	return mailbox.name.len ? mailbox : mailbox_of(builder, person);
+}
+
 /* Replies, gathered by what they answer with one count and one pass. */
 static void gather_replies(struct builder *builder)
 {
@@ -113,8 +119,8 @@ static struct update_patch make_patch(struct builder *builder, unsigned index)
 		.subject = detail->subject,
 		.message_id = record->message_id,
 		.commit = detail->commit,
-		.author = mailbox_of(builder, record->author),
-		.sender = mailbox_of(builder, record->sender),
+		.author = named(builder, detail->author, record->author),
+		.sender = named(builder, detail->sender, record->sender),
 		.date = format_time(builder, record->sent_at),
 		.patch_id = record->patch_id,
 		.message = detail->message,
@@ -257,22 +263,36 @@ static void fill_older(struct builder *builder, const struct topic *topic,
 	}
 }
 
+/* `[PATCH kvm-next v2 0/3]`: what stands before the title, if it is brackets and no more. */
+static str tag_of(str subject, str title)
+{
+	str tag;
+
+	if (!str_ends(subject, title))
+		return (str){0};
+	tag = str_trim(str_slice(subject, 0, subject.len - title.len));
+	return str_starts(tag, STR("[")) && str_ends(tag, STR("]")) ? tag : (str){0};
+}
+
 static struct update_series make_series(struct builder *builder, const struct topic *topic)
 {
 	const struct update_material *material = builder->material;
 	const struct posting *posting = &material->set->postings->items[topic->newest];
 	const struct record *head = &material->records[posting->head];
+	const struct mail_detail *detail = &material->details[posting->head];
 	struct update_series series = {
 		.state = series_state_of(material->set, material->records, topic->newest),
 		.title = head->subject.title,
-		.subject = material->details[posting->head].subject,
+		.subject = detail->subject,
+		.tag = tag_of(detail->subject, head->subject.title),
+		.pull = posting->pull,
 		.prefixes = head->subject.prefixes,
 		.n_prefixes = head->subject.n_prefixes,
 		.revision = revision_format(&builder->update->arena, posting->revision),
 		.revision_number = posting->revision.major,
 		.total = posting->total,
-		.author = mailbox_of(builder, head->author),
-		.sender = mailbox_of(builder, head->sender),
+		.author = named(builder, detail->author, head->author),
+		.sender = named(builder, detail->sender, head->sender),
 		.message_id = head->message_id,
 		.date = format_time(builder, head->sent_at),
 		.area = area_of_posting(posting, material->records),

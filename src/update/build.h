@@ -13,6 +13,8 @@
 /* What an update shows of one mail, beside its record. Zero but for patches and covers. */
 struct mail_detail {
 	str subject; /* whole, decoded */
+	struct mailbox author; /* as this mail names the person, after the mailmap */
+	struct mailbox sender;
 	str commit; /* of the archive, in hexadecimal; empty for mbox and Maildir */
 	str message;
 	str notes;

@@ -76,11 +76,13 @@ struct update_series {
 	enum series_state state;
 	str title;
 	str subject; /* of the cover, or the first patch that came; whole, decoded */
+	str tag; /* the brackets of the subject as sent; empty where they are a wreck */
+	bool pull; /* it is a pull request, maybe with the patches it carries */
 	str *prefixes; /* "RFC", "kvm-unit-tests": without PATCH, revision, counter */
 	unsigned n_prefixes;
 	str revision; /* "v2", "v2.1" */
 	unsigned revision_number; /* 2 */
-	unsigned total; /* patches announced */
+	unsigned total; /* patches announced; without numbers, those that came */
 	struct mailbox author; /* of the cover, else of the first patch */
 	struct mailbox sender;
 	str message_id; /* of the cover, else of the first patch that came */

@@ -17,10 +17,10 @@ complete_words() {
 
 tidings update --help
 expect_success
-grep -o -- '--[a-z][a-z-]*' stdout | sort -u >options
+list_options | sort -u >options
 tidings --help
 expect_success
-grep -o -- '^  [a-z][a-z-]*  ' stdout | tr -d ' ' | sort -u >commands
+list_commands | sort -u >commands
 
 complete_words tidings update -- >offered
 diff -u options offered >&2 || fail 'completion for bash: other options than tidings update --help'

@@ -20,7 +20,7 @@ tidings update --help
 expect_success
 expect_said stdout '^Examples:$'
 for option in since until title top mailmap format link mbox-quoting color no-color output \
-	progress no-progress help; do
+	progress no-progress; do
 	expect_said stdout "--$option\b"
 done
 for word in text classic json FROM..TO ARCHIVE; do

@@ -83,6 +83,17 @@ expect_not_said() {
 	! grep -Eq -- "$2" "$1" || fail "$called: a line in $1 fits $2"
 }
 
+# The options and the commands that the help in ./stdout names, one a line.
+list_options() {
+	sed -n 's/^  \(-[a-z], \)*\(--[a-z-]*\).*/\2/p' stdout
+	# Each command has it, and no help spends a line on it.
+	echo --help
+}
+
+list_commands() {
+	sed -n '/^Commands:$/,/^$/s/^  \([a-z-]*\)  .*/\1/p' stdout
+}
+
 # json EXPRESSION: of the document `update` that the last run has printed.
 json() {
 	/usr/bin/python3 -c '

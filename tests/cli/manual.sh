@@ -5,13 +5,13 @@
 
 tidings update --help
 expect_success
-grep -o -- '--[a-z][a-z-]*' stdout | sort -u >has
+list_options | sort -u >has
 grep '^\.It ' "$top/doc/tidings-update.1" | grep -o 'Fl Fl [a-z-]*' | sed 's/Fl Fl /--/' |
 	sort -u >describes
 diff -u has describes >&2 || fail 'tidings-update(1) and tidings update --help name different options'
 
 tidings --help
 expect_success
-grep -o -- '^  [a-z][a-z-]*  ' stdout | tr -d ' ' | sort -u >has
+list_commands | sort -u >has
 sed -n 's/^\.It Ic \([a-z-]*\).*/\1/p' "$top/doc/tidings.1" | sort -u >describes
 diff -u has describes >&2 || fail 'tidings(1) and tidings --help name different commands'

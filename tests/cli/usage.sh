@@ -6,7 +6,7 @@
 make_archive archive --epoch
 
 tidings
-expect_usage_error 'tidings update'
+expect_usage_error 'tidings help'
 tidings updaet archive
 expect_usage_error 'updaet'
 tidings --colour update archive

@@ -3,6 +3,17 @@
 
 #include <string.h>
 
+/*
+ * For the address sanitizer, which asks by this name: libgit2 1.5 loses what it
+ * matches the configuration of a repository of format 1 with.
+ */
+const char *__lsan_default_suppressions(void);
+
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libpcre2-8.so\n";
+}
+
 static char *mail_text(unsigned number)
 {
 	return g_strdup_printf("From: Ann Author <ann@example.org>\n"
@@ -93,7 +104,12 @@ static char *run(const struct fixture *fixture, const char *program, const char 
 	return g_strstrip(output);
 }
 
-char *fixture_run(const struct fixture *fixture, const char *arguments)
+void fixture_run(const struct fixture *fixture, const char *arguments)
+{
+	g_free(run(fixture, NULL, arguments));
+}
+
+char *fixture_output(const struct fixture *fixture, const char *arguments)
 {
 	return run(fixture, NULL, arguments);
 }
@@ -101,10 +117,9 @@ char *fixture_run(const struct fixture *fixture, const char *arguments)
 void fixture_make(const struct fixture *fixture, const char *arguments)
 {
 	const char *program = g_getenv("MAKE_ARCHIVE");
-	g_autofree char *output = NULL;
 
 	g_assert_nonnull(program);
-	output = run(fixture, program, arguments);
+	g_free(run(fixture, program, arguments));
 }
 
 char *fixture_git(const struct fixture *fixture, const char *repository, const char *arguments)
@@ -119,8 +134,6 @@ void fixture_import(const struct fixture *fixture, const char *name, unsigned n_
 {
 	g_autoptr(GString) stream = g_string_new(NULL);
 	g_autofree char *command = NULL;
-	g_autofree char *output = NULL;
-	g_autofree char *path = fixture_path(fixture, "import.sh");
 
 	for (unsigned number = 1; number <= n_mails; number++) {
 		g_autofree char *text = mail_text(number);
@@ -137,7 +150,7 @@ void fixture_import(const struct fixture *fixture, const char *name, unsigned n_
 				  "git -C %s fast-import --quiet <stream\n",
 				  name, name, name);
 	fixture_write(fixture, "import.sh", str_from(command));
-	output = run(fixture, "sh", "import.sh");
+	fixture_run(fixture, "sh import.sh");
 }
 
 struct archive *fixture_open(const struct fixture *fixture, const char *name)

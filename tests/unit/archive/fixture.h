@@ -21,13 +21,16 @@ char *fixture_path(const struct fixture *fixture, const char *name);
 void fixture_write(const struct fixture *fixture, const char *name, str bytes);
 str fixture_read(const struct fixture *fixture, const char *name);
 
-/* Runs the words of @arguments, parted by blanks, in the directory; what it printed, trimmed. */
-char *fixture_run(const struct fixture *fixture, const char *arguments);
+/* Runs the words of @arguments, parted by blanks, in the directory. */
+void fixture_run(const struct fixture *fixture, const char *arguments);
+
+/* The same with what it printed, trimmed. g_free() it. */
+char *fixture_output(const struct fixture *fixture, const char *arguments);
 
 /* Runs scripts/make-archive with the words of @arguments. */
 void fixture_make(const struct fixture *fixture, const char *arguments);
 
-/* Runs git in @repository with the words of @arguments. */
+/* What git prints in @repository for the words of @arguments, trimmed. g_free() it. */
 char *fixture_git(const struct fixture *fixture, const char *repository, const char *arguments);
 
 /*

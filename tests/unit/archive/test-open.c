@@ -81,11 +81,10 @@ static void test_names(void)
 static void test_work_tree(void)
 {
 	g_autoptr(fixture) fixture = fixture_new();
-	g_autofree char *output = NULL;
 	g_autofree char *numbers = NULL;
 
 	fixture_make(fixture, "--epoch epoch.git 1.eml 2.eml");
-	output = fixture_run(fixture, "git clone -q epoch.git clone");
+	fixture_run(fixture, "git clone -q epoch.git clone");
 	numbers = fixture_numbers_of(fixture, "clone");
 	g_assert_cmpstr(numbers, ==, "1 2");
 }
@@ -93,14 +92,12 @@ static void test_work_tree(void)
 static void test_missing_epochs(void)
 {
 	g_autoptr(fixture) fixture = fixture_new();
-	g_autofree char *removed = NULL;
-	g_autofree char *added = NULL;
 	g_autofree char *numbers = NULL;
 
 	fixture_make(fixture, "--v2 --epoch-size 1 v2 1.eml 2.eml 3.eml 4.eml 5.eml 6.eml "
 			      "7.eml 8.eml 9.eml 1.eml 2.eml");
-	removed = fixture_run(fixture, "rm -rf v2/git/0.git v2/git/4.git");
-	added = fixture_run(fixture, "git init -q --bare v2/git/4.git");
+	fixture_run(fixture, "rm -rf v2/git/0.git v2/git/4.git");
+	fixture_run(fixture, "git init -q --bare v2/git/4.git");
 	numbers = fixture_numbers_of(fixture, "v2");
 	g_assert_cmpstr(numbers, ==, "2 3 4 6 7 8 9 1 2");
 }
@@ -108,11 +105,10 @@ static void test_missing_epochs(void)
 static void test_head_elsewhere(void)
 {
 	g_autoptr(fixture) fixture = fixture_new();
-	g_autofree char *output = NULL;
 	g_autofree char *numbers = NULL;
 
 	fixture_make(fixture, "--epoch epoch.git 1.eml 2.eml");
-	output = fixture_git(fixture, "epoch.git", "symbolic-ref HEAD refs/heads/absent");
+	fixture_run(fixture, "git -C epoch.git symbolic-ref HEAD refs/heads/absent");
 	numbers = fixture_numbers_of(fixture, "epoch.git");
 	g_assert_cmpstr(numbers, ==, "1 2");
 }
@@ -120,7 +116,6 @@ static void test_head_elsewhere(void)
 static void test_purged_head(void)
 {
 	g_autoptr(fixture) fixture = fixture_new();
-	g_autofree char *output = NULL;
 	g_autofree char *numbers = NULL;
 
 	fixture_make(fixture, "--epoch epoch.git 1.eml 2.eml");
@@ -128,7 +123,7 @@ static void test_purged_head(void)
 		      STR("commit refs/heads/master\ncommitter c <c@example.org> 1735700000 +0000\n"
 			  "data 0\nfrom refs/heads/master^0\ndeleteall\n"));
 	fixture_write(fixture, "purge.sh", STR("git -C epoch.git fast-import --quiet <stream\n"));
-	output = fixture_run(fixture, "sh purge.sh");
+	fixture_run(fixture, "sh purge.sh");
 	numbers = fixture_numbers_of(fixture, "epoch.git");
 	g_assert_cmpstr(numbers, ==, "1 2");
 }
@@ -150,11 +145,10 @@ static void test_no_archive(void)
 		{"leading", TIDINGS_ERROR_NOT_ARCHIVE, "git/N.git"},
 		{"hollow", TIDINGS_ERROR_CORRUPT, "0.git"},
 		{"modern.git", TIDINGS_ERROR_NOT_ARCHIVE, "SHA-256"},
-		{"future.git", TIDINGS_ERROR_CORRUPT, "cannot open repository"},
+		{"future.git", TIDINGS_ERROR_CORRUPT, "unsupported extension"},
 		{"badhead.git", TIDINGS_ERROR_CORRUPT, "cannot read HEAD"},
 	};
 	g_autoptr(fixture) fixture = fixture_new();
-	g_autofree char *output = NULL;
 
 	fixture_write(fixture, "build.sh",
 		      STR("set -e\n"
@@ -171,7 +165,7 @@ static void test_no_archive(void)
 			  "git init -q --bare badhead.git\n"
 			  "echo 'ref: refs/heads/master' >badhead.git/HEAD\n"
 			  "echo nonsense >badhead.git/refs/heads/master\n"));
-	output = fixture_run(fixture, "sh build.sh");
+	fixture_run(fixture, "sh build.sh");
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
 		fixture_open_fails(fixture, cases[i].name, cases[i].code, cases[i].text);
 }
@@ -188,7 +182,6 @@ static void test_description(void)
 		{"v1.git", "an older list"}, {"list.mbox", NULL},
 	};
 	g_autoptr(fixture) fixture = fixture_new();
-	g_autofree char *fresh = NULL;
 
 	fixture_make(fixture, "--v2 v2 1.eml");
 	fixture_write(fixture, "v2/description", STR("  a list of lists \nmore\n"));
@@ -201,7 +194,7 @@ static void test_description(void)
 	fixture_make(fixture, "--v2 --epoch-size 1 parts 1.eml 2.eml");
 	fixture_write(fixture, "parts/git/0.git/description", STR("the first epoch\n"));
 	fixture_write(fixture, "parts/git/1.git/description", STR("the second epoch\n"));
-	fresh = fixture_run(fixture, "git init -q --bare fresh.git");
+	fixture_run(fixture, "git init -q --bare fresh.git");
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(archive) archive = fixture_open(fixture, cases[i].name);
 

@@ -20,12 +20,10 @@ static char *numbers_in(struct archive *archive, const struct selection_request 
 /* Mails 1 to 3, 4 to 6, and 7 and 8. */
 static void make_epochs(struct fixture *fixture)
 {
-	g_autofree char *tag = NULL;
-
 	fixture_make(fixture, "--v2 --epoch-size 3 v2 1.eml 2.eml 3.eml 4.eml 5.eml 6.eml 7.eml "
 			      "8.eml");
-	tag = fixture_git(fixture, "v2/git/1.git",
-			  "-c user.name=a -c user.email=a@example.org tag -a -m tag five HEAD~1");
+	fixture_run(fixture, "git -C v2/git/1.git -c user.name=a -c user.email=a@example.org tag "
+			     "-a -m tag five HEAD~1");
 }
 
 static void test_ranges(void)
@@ -80,7 +78,7 @@ static void test_no_range(void)
 		{"HEAD..HEAD~7", TIDINGS_ERROR_RANGE, "backward"},
 		{"five..five~1", TIDINGS_ERROR_RANGE, "backward"},
 		{"side..HEAD", TIDINGS_ERROR_RANGE, "not an ancestor"},
-		{"side..five", TIDINGS_ERROR_RANGE, "not an ancestor"},
+		{"side..five", TIDINGS_ERROR_RANGE, "backward"},
 		{"HEAD~8..HEAD", TIDINGS_ERROR_NOT_FOUND, "HEAD~8"},
 		{"..HEAD~999999999", TIDINGS_ERROR_NOT_FOUND, "HEAD~999999999"},
 		{"absent..HEAD", TIDINGS_ERROR_NOT_FOUND, "'absent'"},
@@ -93,7 +91,6 @@ static void test_no_range(void)
 	};
 	g_autoptr(fixture) fixture = fixture_new();
 	g_autoptr(archive) archive = NULL;
-	g_autofree char *side = NULL;
 
 	make_epochs(fixture);
 	fixture_write(fixture, "side.sh",
@@ -101,7 +98,7 @@ static void test_no_range(void)
 			  "side=$(git -c user.name=a -c user.email=a@example.org commit-tree "
 			  "-m side -p HEAD~1 HEAD^{tree})\n"
 			  "git branch side $side\n"));
-	side = fixture_run(fixture, "sh side.sh");
+	fixture_run(fixture, "sh side.sh");
 	archive = fixture_open(fixture, "v2");
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct selection_request request = {.range = cases[i].range};
@@ -284,7 +281,6 @@ static void test_moved_path(void)
 	g_autoptr(fixture) fixture = fixture_new();
 	g_autoptr(archive) archive = NULL;
 	g_autoptr(selection) selection = NULL;
-	g_autofree char *output = NULL;
 	g_autofree char *numbers = NULL;
 
 	fixture_make(fixture, "--v1 v1.git 1.eml 2.eml");
@@ -297,7 +293,7 @@ static void test_moved_path(void)
 			  "echo 'committer a <a@example.org> 1735700000 +0000'\n"
 			  "printf 'data 0\\nfrom refs/heads/master^0\\nR %s ff/0\\n' $1\n"
 			  "} | git fast-import --quiet\n"));
-	output = fixture_run(fixture, "sh move.sh");
+	fixture_run(fixture, "sh move.sh");
 	archive = fixture_open(fixture, "v1.git");
 	selection = fixture_select(archive, NULL);
 	numbers = fixture_numbers(archive, selection);
@@ -377,38 +373,41 @@ static void test_arrival(void)
 	}
 }
 
-/* The first two mails are young; behind the second come more old ones than the search bears. */
+/* The first two mails are young, and after them come as many old ones as the search bears. */
 static int64_t late_clock(unsigned number)
 {
-	if (number == 1)
-		return start + 1000;
-	if (number <= LIMIT_LATE_COMMITS + 1)
-		return start;
-	return number % 2 == 0 ? start + 1000 : start;
+	bool is_old = number > 2 && (number <= LIMIT_LATE_COMMITS + 2 || number % 2 == 0);
+
+	return is_old ? start : start + 1000;
 }
 
 static void test_late(void)
 {
-	struct selection_request request = {.has_since = true, .since = start + 1};
+	static const struct {
+		const char *range;
+		const char *numbers;
+	} cases[] = {
+		{NULL, "1003 1005"},
+		{"..HEAD", "1003 1005"},
+		{"HEAD~1003..", "1003 1005"},
+		{"HEAD~1004..", "2 1003 1005"}, /* a range is walked to its beginning */
+	};
 	g_autoptr(fixture) fixture = fixture_new();
 	g_autoptr(archive) archive = NULL;
-	g_autoptr(selection) all = NULL;
-	g_autoptr(selection) young = NULL;
-	g_autofree char *numbers = NULL;
-	g_autofree char *with_from = NULL;
-	g_autoptr(selection) ranged = NULL;
 
-	fixture_import(fixture, "late.git", LIMIT_LATE_COMMITS + 4, late_clock);
+	fixture_import(fixture, "late.git", LIMIT_LATE_COMMITS + 5, late_clock);
 	archive = fixture_open(fixture, "late.git");
-	numbers = numbers_in(archive, &request, &young);
-	g_assert_cmpstr(numbers, ==, "1002 1004");
-	request.range = "..HEAD";
-	g_clear_pointer(&numbers, g_free);
-	numbers = numbers_in(archive, &request, &all);
-	g_assert_cmpstr(numbers, ==, "1002 1004");
-	request.range = "HEAD~1003..HEAD~3";
-	with_from = numbers_in(archive, &request, &ranged);
-	g_assert_cmpstr(with_from, ==, "");
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct selection_request request = {
+			.range = cases[i].range,
+			.has_since = true,
+			.since = start + 1,
+		};
+		g_autoptr(selection) selection = NULL;
+		g_autofree char *numbers = numbers_in(archive, &request, &selection);
+
+		g_assert_cmpstr(numbers, ==, cases[i].numbers);
+	}
 }
 
 int main(int argc, char **argv)

@@ -84,6 +84,17 @@ static const struct diff_case cases[] = {
 		"modified 0 1 wick.sql wick.sql\n",
 	},
 	{
+		"the-last-announced-line-is-no-signature",
+		GIT_AGREES,
+		"--- a/wick.sql\n"
+		"+++ b/wick.sql\n"
+		"@@ -1,2 +1 @@\n"
+		" select wick;\n"
+		"-- \n"
+		"Regards\n",
+		"modified 0 1 wick.sql wick.sql\n",
+	},
+	{
 		"a-new-file-has-no-old-path",
 		GIT_AGREES,
 		"diff --git a/oil.c b/oil.c\n"
@@ -249,8 +260,10 @@ static const struct diff_case cases[] = {
 		"wrong-quoting-is-read-as-it-stands",
 		GIT_AGREES,
 		"--- \"a/wi\\qck.c\"\n"
-		"+++ \"b/wi\\qck.c\"\n" HUNK,
-		"modified 1 1 wi\\qck.c\" wi\\qck.c\"\n",
+		"+++ \"b/wi\\qck.c\"\n" HUNK "--- \"a/oil\\403.c\"\n"
+		"+++ \"b/oil\\403.c\"\n" HUNK,
+		"modified 1 1 wi\\qck.c\" wi\\qck.c\"\n"
+		"modified 1 1 oil\\403.c\" oil\\403.c\"\n",
 	},
 	{
 		"two-slashes-are-one",
@@ -266,8 +279,11 @@ static const struct diff_case cases[] = {
 		"--- lamp-1.0/lib/wick.c\t2024-03-01 10:00:00.000000000 +0100\n"
 		"+++ lamp-1.1/lib/wick.c\tTue Mar  5 08:30:00 2024\n" HUNK
 		"--- lamp-1.0/two words.c  2024-03-01 10:00:00.5 +01:00\n"
-		"+++ lamp-1.1/two words.c  24-03-02\n" HUNK,
-		"modified 1 1 lib/wick.c lib/wick.c\nmodified 1 1 two words.c two words.c\n",
+		"+++ lamp-1.1/two words.c  2024-03-02 11:00:00 +0100\n" HUNK
+		"--- lamp-1.0/three more words.c 24-03-01\n"
+		"+++ lamp-1.1/three more words.c 2024-03-02\n" HUNK,
+		"modified 1 1 lib/wick.c lib/wick.c\nmodified 1 1 two words.c two words.c\n"
+		"modified 1 1 three more words.c three more words.c\n",
 	},
 	{
 		"subversion-s-and-quilt-s-headers-are-read",
@@ -424,6 +440,19 @@ static const struct diff_case cases[] = {
 		"modified 3 3 wick.c wick.c\ndamaged\n",
 	},
 	{
+		"a-count-that-was-exceeded-is-met",
+		GIT_DIFFERS,
+		"--- a/wick.c\n"
+		"+++ b/wick.c\n"
+		"@@ -1,2 +1 @@\n"
+		"+int wicks;\n"
+		"+int oil;\n"
+		"-int wick;\n"
+		"-int lamp;\n"
+		"+ and this is text.\n",
+		"modified 2 2 wick.c wick.c\ndamaged\n",
+	},
+	{
 		"lines-beyond-both-counts-are-damage-but-not-counted",
 		GIT_AGREES,
 		"--- a/wick.c\n"
@@ -483,16 +512,26 @@ static const struct diff_case cases[] = {
 	{
 		"a-header-that-names-no-file-drops-it",
 		GIT_DIFFERS,
-		"diff --git a/wick.c b/oil.c\n"
+		"diff --git a/wick.c b/wick.c\n"
+		"--- a/wick.c\n"
+		"+++ b/wick.c\n" HUNK "diff --git a/wick.c b/oil.c\n"
 		"old mode 100644\n"
 		"new mode 100755\n"
 		"@@ -1 +1 @@\n"
 		"-int oil;\n"
-		"+int lamp;\n"
-		"diff --git a/wick.c b/wick.c\n"
-		"--- a/wick.c\n"
-		"+++ b/wick.c\n" HUNK,
+		"+int lamp;\n",
 		"modified 1 1 wick.c wick.c\ndamaged\n",
+	},
+	{
+		"two-names-in-one-line-must-be-the-same-one",
+		GIT_DIFFERS,
+		"diff --git a/wick.c /wick.c\n"
+		"old mode 100644\n"
+		"new mode 100755\n"
+		"diff --git a/wick.c b/lib/wick.c\n"
+		"old mode 100644\n"
+		"new mode 100755\n",
+		"none\n",
 	},
 	{
 		"diff-git-alone-is-no-file",

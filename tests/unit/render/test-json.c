@@ -8,22 +8,35 @@
 
 #include <glib/gstdio.h>
 
-/* Reads schema and document, and refuses what the schema does. */
-static const char validate[] =
+/* Fails unless each file is JSON. */
+static const char parse[] = "import json, sys\n"
+			    "for path in sys.argv[2:]:\n"
+			    "    json.load(open(path, encoding='utf-8'))\n";
+
+/* Fails unless each file is what the schema says. */
+static const char accept[] =
 	"import json, sys, jsonschema\n"
 	"schema = json.load(open(sys.argv[1], encoding='utf-8'))\n"
 	"validator = jsonschema.validators.validator_for(schema)\n"
 	"validator.check_schema(schema)\n"
-	"validator(schema).validate(json.load(open(sys.argv[2], encoding='utf-8')))\n";
+	"for path in sys.argv[2:]:\n"
+	"    validator(schema).validate(json.load(open(path, encoding='utf-8')))\n";
 
-/* True if the program ends well. Its output is dropped. */
-static bool succeeds(const char *const *arguments)
+/* Fails unless each file is JSON, but not what the schema says. */
+static const char refuse[] = "import json, sys, jsonschema\n"
+			     "schema = json.load(open(sys.argv[1], encoding='utf-8'))\n"
+			     "validator = jsonschema.validators.validator_for(schema)\n"
+			     "for path in sys.argv[2:]:\n"
+			     "    document = json.load(open(path, encoding='utf-8'))\n"
+			     "    assert not validator(schema).is_valid(document), path\n";
+
+/* True if the program ends well. */
+static bool succeeds(const char *const *arguments, GSpawnFlags flags)
 {
 	int status;
-	gboolean started = g_spawn_sync(NULL, (char **)(void *)arguments, NULL,
-					G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL |
-						G_SPAWN_STDERR_TO_DEV_NULL,
-					NULL, NULL, NULL, NULL, &status, NULL);
+	gboolean started =
+		g_spawn_sync(NULL, (char **)(void *)arguments, NULL, flags | G_SPAWN_SEARCH_PATH,
+			     NULL, NULL, NULL, NULL, &status, NULL);
 
 	return started && g_spawn_check_wait_status(status, NULL);
 }
@@ -41,25 +54,32 @@ static char *write_document(const GString *document)
 	return path;
 }
 
-static bool parses(const GString *document)
+/* Runs a Python script over all @documents, of GString. What it says goes to standard error. */
+static bool judge(const char *script, const GPtrArray *documents)
 {
-	g_autofree char *path = write_document(document);
-	const char *arguments[] = {"python3", "-m", "json.tool", path, NULL};
-	bool good = succeeds(arguments);
+	g_autoptr(GPtrArray) arguments = g_ptr_array_new();
+	unsigned n_before;
+	bool good;
 
-	g_unlink(path);
+	g_ptr_array_add(arguments, (gpointer) "python3");
+	g_ptr_array_add(arguments, (gpointer) "-c");
+	g_ptr_array_add(arguments, (gpointer)script);
+	g_ptr_array_add(arguments, (gpointer)g_getenv("TIDINGS_SCHEMA"));
+	n_before = arguments->len;
+	for (unsigned i = 0; i < documents->len; i++)
+		g_ptr_array_add(arguments, write_document(documents->pdata[i]));
+	g_ptr_array_add(arguments, NULL);
+	good = succeeds((const char *const *)(void *)arguments->pdata, G_SPAWN_STDOUT_TO_DEV_NULL);
+	for (unsigned i = n_before; i + 1 < arguments->len; i++) {
+		g_unlink(arguments->pdata[i]);
+		g_free(arguments->pdata[i]);
+	}
 	return good;
 }
 
-static bool satisfies_schema(const GString *document)
+static void free_document(gpointer document)
 {
-	g_autofree char *path = write_document(document);
-	const char *arguments[] = {"python3", "-c", validate, g_getenv("TIDINGS_SCHEMA"),
-				   path,      NULL};
-	bool good = succeeds(arguments);
-
-	g_unlink(path);
-	return good;
+	g_string_free(document, TRUE);
 }
 
 static bool has_python(const char *module)
@@ -67,7 +87,7 @@ static bool has_python(const char *module)
 	g_autofree char *import = g_strdup_printf("import %s", module);
 	const char *arguments[] = {"python3", "-c", import, NULL};
 
-	return succeeds(arguments);
+	return succeeds(arguments, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL);
 }
 
 static void test_one_of_everything(void)
@@ -127,6 +147,7 @@ static void test_hostile_texts_stay_json(void)
 		STR_INIT("</script>"),
 		STR_INIT(""),
 	};
+	g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);
 
 	if (!has_python("json")) {
 		g_test_skip("python3 is not here");
@@ -136,27 +157,25 @@ static void test_hostile_texts_stay_json(void)
 		g_autoptr(update) update = fixture_filled_with(texts[i]);
 		GString *document = fixture_render(update, "json", 0, false);
 
-		g_assert_true(parses(document));
 		g_assert_true(g_utf8_validate(document->str, (gssize)document->len, NULL));
-		g_string_free(document, TRUE);
+		g_ptr_array_add(documents, document);
 	}
+	g_assert_true(judge(parse, documents));
 }
 
 static void test_the_document_is_what_the_schema_says(void)
 {
 	g_autoptr(update) update = fixture_update();
 	g_autoptr(update) empty = fixture_empty();
-	GString *document = fixture_render(update, "json", 0, false);
-	GString *empty_document = fixture_render(empty, "json", 0, false);
+	g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);
 
-	if (has_python("jsonschema")) {
-		g_assert_true(satisfies_schema(document));
-		g_assert_true(satisfies_schema(empty_document));
-	} else {
+	if (!has_python("jsonschema")) {
 		g_test_skip("python3-jsonschema is not here");
+		return;
 	}
-	g_string_free(document, TRUE);
-	g_string_free(empty_document, TRUE);
+	g_ptr_array_add(documents, fixture_render(update, "json", 0, false));
+	g_ptr_array_add(documents, fixture_render(empty, "json", 0, false));
+	g_assert_true(judge(accept, documents));
 }
 
 static void test_the_schema_refuses_what_is_not_written_down(void)
@@ -178,6 +197,7 @@ static void test_the_schema_refuses_what_is_not_written_down(void)
 		{.good = "2025-03-01T10:00:00Z", .bad = "yesterday"},
 	};
 	g_autoptr(update) update = fixture_update();
+	g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);
 
 	if (!has_python("jsonschema")) {
 		g_test_skip("python3-jsonschema is not here");
@@ -188,10 +208,9 @@ static void test_the_schema_refuses_what_is_not_written_down(void)
 
 		g_assert_cmpuint(g_string_replace(document, changes[i].good, changes[i].bad, 1), ==,
 				 1);
-		g_assert_true(parses(document));
-		g_assert_false(satisfies_schema(document));
-		g_string_free(document, TRUE);
+		g_ptr_array_add(documents, document);
 	}
+	g_assert_true(judge(refuse, documents));
 }
 
 int main(int argc, char **argv)

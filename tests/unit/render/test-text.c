@@ -96,6 +96,33 @@ static void test_a_huge_title_does_not_widen_the_list(void)
 	g_string_free(out, TRUE);
 }
 
+static void test_missing_patches_are_named_one_by_one_or_by_their_ends(void)
+{
+	static unsigned missing[] = {0, 2, 3, 5, 6, 7, 9};
+	static const struct {
+		unsigned n_missing;
+		const char *expected;
+	} cases[] = {
+		{1, "\nMissing: 0/9\n"},
+		{3, "\nMissing: 0/9, 2/9, 3/9\n"},
+		{6, "\nMissing: 0/9, 2/9, 3/9, 5/9 to 7/9\n"},
+		{7, "\nMissing: 0/9, 2/9, 3/9, 5/9 to 7/9, 9/9\n"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct update_series series = {
+			.total = 9, .missing = missing, .n_missing = cases[i].n_missing};
+		g_autoptr(update) update = fixture_empty();
+		GString *out;
+
+		update->series = &series;
+		update->n_series = 1;
+		out = fixture_render(update, "text", 0, false);
+		g_assert_nonnull(strstr(out->str, cases[i].expected));
+		g_string_free(out, TRUE);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -113,5 +140,7 @@ int main(int argc, char **argv)
 			test_a_title_of_a_mail_begins_no_line);
 	g_test_add_func("/text/a-huge-title-does-not-widen-the-list",
 			test_a_huge_title_does_not_widen_the_list);
+	g_test_add_func("/text/missing-patches-are-named-one-by-one-or-by-their-ends",
+			test_missing_patches_are_named_one_by_one_or_by_their_ends);
 	return g_test_run();
 }

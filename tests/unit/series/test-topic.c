@@ -159,9 +159,9 @@ static void test_case(gconstpointer data)
 static void test_states(void)
 {
 	static const struct test_mail mails[] = {
-		{"[PATCH] lamp: dim"},	      {"[PATCH v2] lamp: dim"},
-		{"[PATCH v2] lamp: dim"},     {"[PATCH RESEND] wick: trim"},
-		{"[PATCH v4] flint: strike"}, {NULL},
+		{.subject = "[PATCH] lamp: dim"},	 {.subject = "[PATCH v2] lamp: dim"},
+		{.subject = "[PATCH v2] lamp: dim"},	 {.subject = "[PATCH RESEND] wick: trim"},
+		{.subject = "[PATCH v4] flint: strike"}, {.subject = NULL},
 	};
 	static const enum series_state expected[] = {
 		SERIES_NEW, SERIES_REVISED, SERIES_RESENT, SERIES_RESENT, SERIES_REVISED,
