@@ -9,25 +9,6 @@ str str_from(const char *text)
 	return (str){.ptr = text, .len = text ? strlen(text) : 0};
 }
 
-str str_slice(str s, size_t begin, size_t end)
-{
-	end = MIN(end, s.len);
-	begin = MIN(begin, end);
-	if (!s.ptr)
-		return s;
-	return (str){.ptr = s.ptr + begin, .len = end - begin};
-}
-
-str str_skip(str s, size_t begin)
-{
-	return str_slice(s, begin, s.len);
-}
-
-bool str_equal(str a, str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 /* Not g_ascii_strncasecmp(): that stops at a NUL, which a mail may well hold. */
 static bool equal_nocase(const char *a, const char *b, size_t len)
 {
@@ -43,27 +24,9 @@ bool str_equal_nocase(str a, str b)
 	return a.len == b.len && equal_nocase(a.ptr, b.ptr, a.len);
 }
 
-bool str_starts(str s, str prefix)
-{
-	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
-}
-
 bool str_starts_nocase(str s, str prefix)
 {
 	return s.len >= prefix.len && str_equal_nocase(str_slice(s, 0, prefix.len), prefix);
-}
-
-bool str_ends(str s, str suffix)
-{
-	return s.len >= suffix.len && str_equal(str_skip(s, s.len - suffix.len), suffix);
-}
-
-bool str_take(str *s, str prefix)
-{
-	if (!str_starts(*s, prefix))
-		return false;
-	*s = str_skip(*s, prefix.len);
-	return true;
 }
 
 bool str_take_nocase(str *s, str prefix)
@@ -110,16 +73,6 @@ bool str_find_nocase(str s, str needle, size_t *ret_at)
 	return false;
 }
 
-bool str_find_byte(str s, char byte, size_t *ret_at)
-{
-	const char *at = s.len ? memchr(s.ptr, byte, s.len) : NULL;
-
-	if (!at)
-		return false;
-	*ret_at = (size_t)(at - s.ptr);
-	return true;
-}
-
 bool str_find_last_byte(str s, char byte, size_t *ret_at)
 {
 	const char *at = s.len ? memrchr(s.ptr, byte, s.len) : NULL;
@@ -152,22 +105,6 @@ str str_trim(str s)
 	while (begin < s.len && g_ascii_isspace(s.ptr[begin]))
 		begin++;
 	return str_skip(s, begin);
-}
-
-bool str_next_line(str *rest, str *ret_line)
-{
-	size_t end;
-
-	if (rest->len == 0)
-		return false;
-	if (!str_find_byte(*rest, '\n', &end)) {
-		*ret_line = *rest;
-		*rest = str_skip(*rest, rest->len);
-		return true;
-	}
-	*ret_line = str_slice(*rest, 0, end);
-	*rest = str_skip(*rest, end + 1);
-	return true;
 }
 
 bool str_next_word(str *rest, str *ret_word)

@@ -8,6 +8,9 @@
  *
  * All functions compare bytes; "nocase" folds the 26 ASCII letters only, so
  * that no locale takes part. Ranges are half open.
+ *
+ * What the readers of mails call for each line is inline: out of line it took a
+ * tenth of their time.
  */
 #ifndef TIDINGS_BASE_STR_H
 #define TIDINGS_BASE_STR_H
@@ -15,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct str {
 	const char *ptr;
@@ -36,19 +40,49 @@ typedef struct str {
 str str_from(const char *text);
 
 /* [begin, end) of @s, both clamped to its length. */
-str str_slice(str s, size_t begin, size_t end);
+static inline str str_slice(str s, size_t begin, size_t end)
+{
+	end = end < s.len ? end : s.len;
+	begin = begin < end ? begin : end;
+	if (!s.ptr)
+		return s;
+	return (str){.ptr = s.ptr + begin, .len = end - begin};
+}
 
 /* @s from @begin to its end, @begin clamped. */
-str str_skip(str s, size_t begin);
+static inline str str_skip(str s, size_t begin)
+{
+	return str_slice(s, begin, s.len);
+}
 
-bool str_equal(str a, str b);
+static inline bool str_equal(str a, str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
 bool str_equal_nocase(str a, str b);
-bool str_starts(str s, str prefix);
+
+static inline bool str_starts(str s, str prefix)
+{
+	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
+}
+
 bool str_starts_nocase(str s, str prefix);
-bool str_ends(str s, str suffix);
+
+static inline bool str_ends(str s, str suffix)
+{
+	return s.len >= suffix.len && str_equal(str_skip(s, s.len - suffix.len), suffix);
+}
 
 /* If @s starts with @prefix, cuts it off and returns true. */
-bool str_take(str *s, str prefix);
+static inline bool str_take(str *s, str prefix)
+{
+	if (!str_starts(*s, prefix))
+		return false;
+	*s = str_skip(*s, prefix.len);
+	return true;
+}
+
 bool str_take_nocase(str *s, str prefix);
 
 /* Order of bytes, the shorter first: <0, 0, >0. */
@@ -57,7 +91,17 @@ int str_compare(str a, str b);
 /* Where @needle first stands in @s; the result is untouched where it does not. */
 bool str_find(str s, str needle, size_t *ret_at);
 bool str_find_nocase(str s, str needle, size_t *ret_at);
-bool str_find_byte(str s, char byte, size_t *ret_at);
+
+static inline bool str_find_byte(str s, char byte, size_t *ret_at)
+{
+	const char *at = s.len ? memchr(s.ptr, byte, s.len) : NULL;
+
+	if (!at)
+		return false;
+	*ret_at = (size_t)(at - s.ptr);
+	return true;
+}
+
 bool str_find_last_byte(str s, char byte, size_t *ret_at);
 bool str_contains(str s, str needle);
 
@@ -70,7 +114,21 @@ str str_trim_end(str s);
  * left; a last line without a newline counts, the emptiness after a final
  * newline does not. A carriage return stays.
  */
-bool str_next_line(str *rest, str *ret_line);
+static inline bool str_next_line(str *rest, str *ret_line)
+{
+	size_t end;
+
+	if (rest->len == 0)
+		return false;
+	if (!str_find_byte(*rest, '\n', &end)) {
+		*ret_line = *rest;
+		*rest = str_skip(*rest, rest->len);
+		return true;
+	}
+	*ret_line = str_slice(*rest, 0, end);
+	*rest = str_skip(*rest, end + 1);
+	return true;
+}
 
 /* Takes the next run of bytes that are not ASCII white space off @rest. */
 bool str_next_word(str *rest, str *ret_word);

@@ -5,6 +5,7 @@
  */
 #include "flow/collection.h"
 
+#include "flow/prefetch.h"
 #include "flow/reading.h"
 #include "patch/mention.h"
 #include "series/classify.h"
@@ -380,11 +381,13 @@ static void collect_missing(struct collecting *collecting, const struct arrival 
 static bool collect_all(struct collecting *collecting, const struct selection *selection,
 			GError **error)
 {
+	g_autoptr(prefetch) prefetch = prefetch_new(collecting->archive, selection);
+
 	for (size_t i = 0; i < selection->n_arrivals; i++) {
 		const struct arrival *arrival = &selection->arrivals[i];
 		struct raw_mail raw;
 
-		switch (archive_read(collecting->archive, arrival, &raw, error)) {
+		switch (prefetch_next(prefetch, &raw, error)) {
 		case READ_FAILED:
 			return false;
 		case READ_MISSING:

@@ -21,4 +21,12 @@
 		g_assert_true(str_equal(got, expected)); \
 	} while (0)
 
+/* Tells which case is on, so that a failure names it; escaped, as TAP wants. */
+#define show_case(text) \
+	do { \
+		g_autofree char *case_text = str_dup(text); \
+		g_autofree char *escaped = g_strescape(case_text, NULL); \
+		g_test_message("%s", escaped); \
+	} while (0)
+
 #endif

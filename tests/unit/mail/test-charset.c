@@ -19,7 +19,7 @@ static void check(const struct charset_case *cases, size_t n_cases)
 	for (size_t i = 0; i < n_cases; i++) {
 		unsigned defects = 0;
 
-		g_test_message(STR_FMT, STR_ARG(cases[i].name));
+		show_case(cases[i].name);
 		assert_str(charset_to_utf8(&arena, cases[i].bytes, cases[i].name, &defects),
 			   cases[i].expected);
 		g_assert_cmpuint(defects, ==, cases[i].defects);
@@ -99,8 +99,7 @@ static void test_no_character(void)
 		 MAIL_BAD_CHARSET},
 		{STR_INIT("gbk"), STR_INIT("lamp \xb5"), STR_INIT("lamp " U_FFFD),
 		 MAIL_BAD_CHARSET},
-		{STR_INIT("iso-2022-jp"), STR_INIT("\x1b$B0"), STR_INIT(U_FFFD),
-		 MAIL_BAD_CHARSET},
+		{STR_INIT("iso-2022-jp"), STR_INIT("\x1b$B0"), STR_INIT(U_FFFD), MAIL_BAD_CHARSET},
 	};
 
 	check(cases, G_N_ELEMENTS(cases));

@@ -59,7 +59,7 @@ static void check_mailboxes(const struct mailbox_case *cases, size_t n_cases)
 		unsigned defects = 0;
 		struct mailbox mailbox = field_mailbox(&arena, cases[i].raw, &defects);
 
-		g_test_message(STR_FMT, STR_ARG(cases[i].raw));
+		show_case(cases[i].raw);
 		assert_str(mailbox.name, cases[i].name);
 		assert_str(mailbox.address, cases[i].address);
 	}
@@ -168,7 +168,7 @@ static void test_ids(void)
 		struct id_list list =
 			field_ids(&arena, &cases[i].raw, 1, STR("own@example.org"), &defects);
 
-		g_test_message(STR_FMT, STR_ARG(cases[i].raw));
+		show_case(cases[i].raw);
 		for (unsigned n = 0; n < 3; n++)
 			assert_str(n < list.n_ids ? list.ids[n] : (str){0}, cases[i].expected[n]);
 		g_assert_cmpuint(list.n_ids, <=, 3);
@@ -231,7 +231,7 @@ static void test_message_id(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		unsigned defects = 0;
 
-		g_test_message(STR_FMT, STR_ARG(cases[i].raw));
+		show_case(cases[i].raw);
 		assert_str(field_message_id(&arena, cases[i].raw, &defects), cases[i].expected);
 		g_assert_cmpuint(defects, ==, cases[i].defects);
 	}

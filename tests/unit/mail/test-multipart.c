@@ -22,7 +22,7 @@ static void check_one(struct arena *arena, const struct multipart_case *expected
 {
 	struct mail mail;
 
-	g_test_message(STR_FMT, STR_ARG(expected->bytes));
+	show_case(expected->bytes);
 	parse(arena, expected->bytes, &mail);
 	assert_str(mail.body.text, expected->body);
 	assert_str(mail.body.bytes, expected->body);
@@ -43,9 +43,9 @@ static void check(const struct multipart_case *cases, size_t n_cases)
 static void test_inline(void)
 {
 	static const struct multipart_case cases[] = {
-		{STR_INIT(MIXED "preamble\n--b\n\none\n--b\nContent-Type: "
+		{STR_INIT(MIXED "preamble\n--b\n\none --b\n--b\nContent-Type: "
 				"text/plain\n\ntwo\n\n--b--\nend\n"),
-		 STR_INIT("one\ntwo\n"),
+		 STR_INIT("one --b\ntwo\n"),
 		 {0},
 		 0},
 		{STR_INIT(MIXED "--b\n\nText\n--b\nContent-Type: text/x-patch; name=a.patch\n"
@@ -83,7 +83,7 @@ static void test_attached(void)
 		{STR_INIT(MIXED "--b\n\nText\n--b\nContent-Type: text/plain\n"
 				"Content-Disposition: attachment\n\n" DIFF "\n--b\n"
 				"Content-Type: text/plain\nContent-Disposition: attachment\n\n"
-				"a log\n--b--\n"),
+				"+++ a log\n--b--\n"),
 		 STR_INIT("Text\n"), STR_INIT(DIFF), 0},
 		{STR_INIT(MIXED "--b\n\nText\n--b\nContent-Type: image/png; name=a.png\n\n" DIFF
 				"--b--\n"),
