@@ -8,7 +8,7 @@ build/tidings: all
 
 build/build.ninja:
 	scripts/setup build
-	meson setup build
+	meson setup -Dtests=false build
 
 setup:
 	scripts/setup check

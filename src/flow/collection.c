@@ -64,6 +64,14 @@ static uint64_t hash_text(uint64_t hash, str text)
 	return hash;
 }
 
+/* Lists rewrite subjects, some of them blanks alone: a mail is known by it if it has no text. */
+static uint64_t hash_of_mail(const struct mail *mail)
+{
+	str text = str_trim(mail->body.text);
+
+	return hash_text(0, text.len ? text : mail->subject);
+}
+
 /* In-Reply-To is surer than References, and of these the last one is the nearest. */
 static void keep_parents(struct collecting *collecting, const struct mail *mail,
 			 struct record *record)
@@ -267,9 +275,8 @@ static struct record make_record(struct collecting *collecting, const struct rea
 		.arrived_at = arrived_at,
 		.sent_at = reading_sent_at(reading, arrived_at),
 	};
-	uint64_t hash = hash_text(0, reading->mail.subject);
 
-	record.text_hash = hash_text(hash, str_trim(reading->mail.body.text));
+	record.text_hash = hash_of_mail(&reading->mail);
 	keep_parents(collecting, &reading->mail, &record);
 	record.kind = record_classify(&record);
 	record.sender = people_add(people, reading->sender);

@@ -50,13 +50,21 @@ static struct mailbox author_of(struct arena *arena, const struct reading *readi
 	return author.address.len ? author : reading->sender;
 }
 
+static str with_footer(const struct mail *mail)
+{
+	str bytes = mail->body.bytes;
+
+	bytes.len += mail->footer.len;
+	return bytes;
+}
+
 void reading_of(struct arena *arena, str bytes, struct reading *ret_reading)
 {
 	struct mail *mail = &ret_reading->mail;
 	str in_body_subject;
 
 	mail_parse(arena, bytes, mail);
-	patch_parse(arena, mail->subject, mail->body.text, mail->body.bytes, &ret_reading->patch);
+	patch_parse(arena, mail->subject, mail->body.text, with_footer(mail), &ret_reading->patch);
 	take_attached(arena, ret_reading);
 	ret_reading->sender = people_true_sender(mail->from, mail->original_from, mail->reply_to);
 	ret_reading->author = author_of(arena, ret_reading);

@@ -10,6 +10,7 @@
 struct body_text {
 	struct body_text *next;
 	struct mail_text text;
+	str footer;
 };
 
 enum part_role {
@@ -83,11 +84,13 @@ static bool holds_diff(str text)
 	return false;
 }
 
-static void append_text(struct arena *arena, struct body_list *list, struct mail_text text)
+static void append_text(struct arena *arena, struct body_list *list, struct mail_text text,
+			str footer)
 {
 	struct body_text *node = arena_new(arena, struct body_text);
 
 	node->text = text;
+	node->footer = footer;
 	if (list->last)
 		list->last->next = node;
 	else
@@ -119,23 +122,24 @@ void body_add(struct arena *arena, struct body_builder *builder, const struct co
 {
 	enum part_role role = part_role(builder, content);
 	struct mail_text text;
+	str footer;
 
 	if (role == PART_IGNORED)
 		return;
 	/* Not even a wrong charset is of interest in a file that is no patch. */
 	if (role == PART_ATTACHED && !holds_diff(decoded))
 		return;
-	text = text_read(arena, decoded, content, defects);
+	text = text_read(arena, decoded, content, &footer, defects);
 	if (text.text.len == 0)
 		return;
 	if (builder->is_multipart)
 		text = end_lines(arena, text);
 	if (role == PART_INLINE)
-		append_text(arena, &builder->inline_texts, text);
+		append_text(arena, &builder->inline_texts, text, footer);
 	if (role == PART_PAGE)
-		append_text(arena, &builder->pages, text);
+		append_text(arena, &builder->pages, text, footer);
 	if (role == PART_ATTACHED)
-		append_text(arena, &builder->attached, text);
+		append_text(arena, &builder->attached, text, footer);
 }
 
 static struct mail_text join_texts(struct arena *arena, const struct body_list *list)
@@ -174,6 +178,8 @@ static struct mail_text join_texts(struct arena *arena, const struct body_list *
 void body_finish(struct arena *arena, const struct body_builder *builder, struct mail *mail)
 {
 	mail->body = join_texts(arena, &builder->inline_texts);
+	if (builder->inline_texts.first && !builder->inline_texts.first->next)
+		mail->footer = builder->inline_texts.first->footer;
 	mail->attached = join_texts(arena, &builder->attached);
 	if (builder->pages.first && str_trim(mail->body.text).len == 0) {
 		struct mail_text page = join_texts(arena, &builder->pages);

@@ -189,7 +189,6 @@ static str unfold_ids(struct arena *arena, str raw, unsigned *defects)
 struct id_collector {
 	size_t n_met;
 	size_t n_skipped; /* the oldest, of which there are too many */
-	str own;
 	struct id_list list; /* ids is NULL in the first round */
 };
 
@@ -208,16 +207,13 @@ static void collect_ids(struct arena *arena, str value, struct id_collector *col
 		collector->n_met++;
 		if (!collector->list.ids || collector->n_met <= collector->n_skipped)
 			continue;
-		id = clean_id(arena, id, defects);
-		if (!str_equal(id, collector->own))
-			collector->list.ids[collector->list.n_ids++] = id;
+		collector->list.ids[collector->list.n_ids++] = clean_id(arena, id, defects);
 	}
 }
 
-struct id_list field_ids(struct arena *arena, const str *raws, unsigned n_raws, str own,
-			 unsigned *defects)
+struct id_list field_ids(struct arena *arena, const str *raws, unsigned n_raws, unsigned *defects)
 {
-	struct id_collector collector = {.own = own};
+	struct id_collector collector = {0};
 	str *values;
 
 	if (n_raws == 0)

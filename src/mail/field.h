@@ -40,10 +40,9 @@ struct id_list {
  * The ids of @n_raws values, of In-Reply-To or References, in order: what
  * stands in angle brackets, or without any each word with an "@", or a lone
  * word. Of an URL the part that is an id counts; one without such a part is
- * none. @own, the mail's own id, is left out.
+ * none.
  */
-struct id_list field_ids(struct arena *arena, const str *raws, unsigned n_raws, str own,
-			 unsigned *defects);
+struct id_list field_ids(struct arena *arena, const str *raws, unsigned n_raws, unsigned *defects);
 
 /*
  * The id of a Message-ID value: the first in angle brackets, or else, with

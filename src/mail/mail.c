@@ -105,7 +105,7 @@ static struct id_list read_ids(struct arena *arena, const struct header *header,
 		if (header->fields[i].name == name)
 			raws[n++] = header->fields[i].raw;
 	}
-	return field_ids(arena, raws, n_raws, mail->message_id, &mail->defects);
+	return field_ids(arena, raws, n_raws, &mail->defects);
 }
 
 static bool read_date(struct arena *arena, str raw, struct timestamp *ret_date, unsigned *defects)

@@ -64,13 +64,14 @@ struct mail {
 	struct timestamp date; /* of the Date field */
 	bool has_received;
 	int64_t received_at; /* of the topmost Received field that has a readable date */
-	str *in_reply_to; /* Message-IDs, without brackets, in order, but for the mail's own */
+	str *in_reply_to; /* Message-IDs, without brackets, in order; maybe the mail's own */
 	unsigned n_in_reply_to;
 	str *references; /* likewise, of all References fields; the newest LIMIT_REFERENCES */
 	unsigned n_references;
 	str list_id; /* of List-Id: decoded, as written, brackets and all */
 	str change_id; /* of X-Change-ID, which b4 writes; empty where there is none */
 	struct mail_text body; /* all text parts that are shown inline, in order */
+	str footer; /* of the list: cut from the body; right behind body.bytes, or empty */
 	struct mail_text attached; /* all parts that are attached and hold a diff, in order */
 	unsigned defects; /* enum mail_defect */
 };
@@ -85,13 +86,6 @@ struct mail {
  * counts first, and `bytes` is converted too. No byte is dropped silently.
  */
 void mail_parse(struct arena *arena, str bytes, struct mail *ret_mail);
-
-/*
- * As mail_parse(), but by GMime: header, addresses, dates, encoded words, MIME
- * parts and transfer encodings. For the tests, which compare the two; not all
- * defects are told, and hostile mails may end the program.
- */
-void mail_parse_with_gmime(struct arena *arena, str bytes, struct mail *ret_mail);
 
 /* "no Message-ID" and the like, for the bit 1 << @bit. A literal. */
 const char *mail_defect_name(unsigned bit);

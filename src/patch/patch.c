@@ -9,6 +9,14 @@ static bool prefers_in_body(str header_text, const struct subject *header,
 	       (!(header->flags & SUBJECT_BRACKET) && (in_body->flags & SUBJECT_BRACKET));
 }
 
+/* @diff and what follows it in @bytes, where it is a part of these. */
+static str to_the_end(str diff, str bytes)
+{
+	bool is_part = diff.len && diff.ptr >= bytes.ptr && diff.ptr < bytes.ptr + bytes.len;
+
+	return is_part ? str_skip(bytes, (size_t)(diff.ptr - bytes.ptr)) : diff;
+}
+
 void patch_parse(struct arena *arena, str subject, str text, str bytes, struct patch *ret_patch)
 {
 	struct patch patch = {0};
@@ -22,6 +30,6 @@ void patch_parse(struct arena *arena, str subject, str text, str bytes, struct p
 			patch.subject = in_body;
 	}
 	patch.has_diff = diff_parse(arena, patch.body.diff, &patch.diff);
-	patch_id_compute(patch.diff.text, patch.id);
+	patch_id_compute(to_the_end(patch.diff.text, bytes), patch.id);
 	*ret_patch = patch;
 }

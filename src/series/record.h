@@ -60,7 +60,7 @@ struct record {
 	str change_id;
 	str *mentions; /* Message-IDs in links of the text */
 	unsigned n_mentions;
-	uint64_t text_hash; /* of subject and text: equal for the same mail twice */
+	uint64_t text_hash; /* of the text: equal for the same mail twice, from two lists too */
 	struct record_review *reviews;
 	unsigned n_reviews;
 };

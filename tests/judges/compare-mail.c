@@ -10,6 +10,7 @@
  */
 #include "base/arena.h"
 #include "base/str.h"
+#include "gmime_reading.h"
 #include "mail/mail.h"
 
 #include <glib.h>

@@ -66,9 +66,9 @@ extract() {
 # One process reads them all: a line with a commit parts them. It gives an id
 # to the commit it saw last, which a message may name as well.
 judge_ids() {
-	for name in $(ls patches); do
-		echo "$name"
-		cat "patches/$name"
+	for file in patches/*; do
+		echo "${file##*/}"
+		cat "$file"
 		echo
 	done | git patch-id --stable | awk '{ if (!seen[$2]++) print "id\t" $2 "\t" $1 }' |
 		sort >found

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gmime_reading.h"
 #include "mail/mail.h"
 
 #include "base/limits.h"

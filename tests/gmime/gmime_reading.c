@@ -7,7 +7,7 @@
  *
  * It is a judge over well-formed archives, no reader of hostile mails.
  */
-#include "mail/mail.h"
+#include "gmime_reading.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -115,8 +115,8 @@ static bool read_date(const char *raw, struct timestamp *ret_date)
  * Adds the ids of one field to @ids, which has @n_ids. GMime stops at a comma,
  * which some mailers write between ids, and at an id without brackets.
  */
-static void add_ids(struct arena *arena, GMimeParserOptions *options, const char *raw, str own,
-		    str **ids, unsigned *n_ids)
+static void add_ids(struct arena *arena, GMimeParserOptions *options, const char *raw, str **ids,
+		    unsigned *n_ids)
 {
 	g_autofree char *value = g_strdelimit(g_strdup(raw), ",", ' ');
 	g_autofree char *lone = strchr(value, '<') ? NULL : g_mime_utils_decode_message_id(value);
@@ -133,7 +133,7 @@ static void add_ids(struct arena *arena, GMimeParserOptions *options, const char
 	for (unsigned i = 0; i < n_more; i++) {
 		str id = keep(arena, g_mime_references_get_message_id(references, (int)i));
 
-		if (id.len > 0 && !str_equal(id, own))
+		if (id.len > 0)
 			joined[(*n_ids)++] = id;
 	}
 	g_mime_references_free(references);
@@ -192,11 +192,9 @@ static void read_repeated_field(struct arena *arena, GMimeParserOptions *options
 				enum header_name name, const char *raw, struct mail *mail)
 {
 	if (name == HEADER_IN_REPLY_TO)
-		add_ids(arena, options, raw, mail->message_id, &mail->in_reply_to,
-			&mail->n_in_reply_to);
+		add_ids(arena, options, raw, &mail->in_reply_to, &mail->n_in_reply_to);
 	if (name == HEADER_REFERENCES)
-		add_ids(arena, options, raw, mail->message_id, &mail->references,
-			&mail->n_references);
+		add_ids(arena, options, raw, &mail->references, &mail->n_references);
 	if (name == HEADER_RECEIVED)
 		read_received(raw, mail);
 }
