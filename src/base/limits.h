@@ -40,7 +40,6 @@ enum {
 	/* archive */
 	LIMIT_EPOCHS = 10000, /* git repositories of one inbox */
 	LIMIT_MBOX_BYTES = 0x7fffffff, /* of a compressed mbox, when decompressed */
-	LIMIT_BLOB_BYTES = 1024 * 1024 * 1024, /* git inflates a mail whole; past it, none is read */
 	LIMIT_DESCRIPTION_BYTES = 1000, /* of the file `description` */
 	LIMIT_LATE_COMMITS = 1000, /* a search by time goes on this far past the first too old */
 };

@@ -17,26 +17,46 @@ static str decode_field(struct arena *arena, str value)
 	return encoded_words_decode(arena, value, &ignored);
 }
 
+/* Not in a reply, nor with a cover letter: there it is something else than a patch of the series. */
+static bool may_be_attached(const struct subject *subject)
+{
+	return (subject->flags & (SUBJECT_PATCH | SUBJECT_RFC | SUBJECT_COUNTER)) &&
+	       !(subject->flags & SUBJECT_REPLY) &&
+	       !((subject->flags & SUBJECT_COUNTER) && subject->index == 0);
+}
+
+/* @above, an empty line, @below; or the one that is not empty. */
+static str join_paragraphs(struct arena *arena, str above, str below)
+{
+	if (above.len == 0 || below.len == 0)
+		return above.len ? above : below;
+	return arena_join(arena, arena_join(arena, above, STR("\n\n")), below);
+}
+
 /*
- * A patch may come as an attachment below a note. Not in a reply, nor with a
- * cover letter: there it is something else than a patch of the series.
+ * A patch may come as an attachment below a note. A bare diff has the note for
+ * its message; a file that speaks for itself has it where notes stand.
  */
 static void take_attached(struct arena *arena, struct reading *reading)
 {
-	const struct subject *subject = &reading->patch.subject;
-	struct diff diff;
+	const struct mail *mail = &reading->mail;
+	struct patch *patch = &reading->patch;
+	const struct patch_body note = patch->body;
+	struct patch attached;
 
-	if (reading->patch.has_diff || reading->mail.attached.bytes.len == 0)
+	if (patch->has_diff || mail->attached.bytes.len == 0 || !may_be_attached(&patch->subject))
 		return;
-	if (!(subject->flags & (SUBJECT_PATCH | SUBJECT_RFC | SUBJECT_COUNTER)) ||
-	    (subject->flags & SUBJECT_REPLY) ||
-	    ((subject->flags & SUBJECT_COUNTER) && subject->index == 0))
+	patch_parse(arena, mail->subject, mail->attached.text, mail->attached.bytes, &attached);
+	if (!attached.has_diff)
 		return;
-	if (!diff_parse(arena, reading->mail.attached.bytes, &diff))
+	*patch = attached;
+	patch->body.n_quoted_lines += note.n_quoted_lines;
+	if (attached.body.message.len == 0) {
+		patch->body = note;
 		return;
-	reading->patch.has_diff = true;
-	reading->patch.diff = diff;
-	patch_id_compute(diff.text, reading->patch.id);
+	}
+	patch->body.notes = join_paragraphs(arena, note.notes, attached.body.notes);
+	patch->body.notes = join_paragraphs(arena, note.message, patch->body.notes);
 }
 
 static struct mailbox author_of(struct arena *arena, const struct reading *reading)

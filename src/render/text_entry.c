@@ -46,11 +46,10 @@ static void append_title(const struct text *text, const struct update_series *se
 {
 	style_begin(text->out, text->options, STYLE_HEADING);
 	g_string_append(text->out, state_words[series->state]);
-	text_append_line(text->out, series->title);
+	text_append_line(text->out, text_title(series->title));
 	style_end(text->out, text->options);
 	g_string_append_c(text->out, '\n');
-	text_append_line(text->out, series->subject);
-	g_string_append_c(text->out, '\n');
+	append_field(text, "", series->subject);
 }
 
 static void append_people(const struct text *text, const struct update_series *series)
@@ -221,7 +220,7 @@ static struct patch_columns measure_patches(const struct text *text,
 	unsigned terminal = text->options->columns;
 
 	for (unsigned i = 0; i < series->n_patches; i++) {
-		unsigned width = text_width(series->patches[i].title);
+		unsigned width = text_width(text_title(series->patches[i].title));
 
 		if (terminal > 0 || width <= TEXT_TITLE_COLUMNS)
 			columns.title = MAX(columns.title, width);
@@ -241,7 +240,7 @@ static void append_patch(const struct text *text, const struct update_series *se
 	GString *out = text->out;
 
 	g_string_append_printf(out, "  %*u/%u  ", (int)columns->index, patch->index, series->total);
-	text_append_cell(out, patch->title, columns->title, text->options->columns > 0);
+	text_append_cell(out, text_title(patch->title), columns->title, text->options->columns > 0);
 	g_string_append(out, "  ");
 	text_append_changes(text, patch->n_files, patch->insertions, patch->deletions);
 	if (patch->damaged)

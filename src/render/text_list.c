@@ -38,7 +38,7 @@ static struct columns measure(const struct text *text, GString *tag)
 	for (unsigned i = 0; i < text->update->n_series; i++) {
 		const struct update_series *series = &text->update->series[i];
 		unsigned tag_width = utf8_width(tag_of(series, tag));
-		unsigned title_width = text_width(series->title);
+		unsigned title_width = text_width(text_title(series->title));
 
 		if (tag_width <= TAG_COLUMNS)
 			columns.tag = MAX(columns.tag, tag_width);
@@ -61,7 +61,8 @@ static void append_series(const struct text *text, const struct update_series *s
 	g_string_append_printf(text->out, "%*s", GAP, "");
 	text_append_cell(text->out, tag_of(series, tag), columns->tag, false);
 	g_string_append_printf(text->out, "%*s", GAP, "");
-	text_append_cell(text->out, series->title, columns->title, text->options->columns > 0);
+	text_append_cell(text->out, text_title(series->title), columns->title,
+			 text->options->columns > 0);
 	g_string_append_printf(text->out, "%*s", GAP, "");
 	text_append_line(text->out, author.len > 0 ? author : STR("(unknown)"));
 	if (series->n_patches < series->total)

@@ -115,6 +115,11 @@ void text_append_cell(GString *out, str words, unsigned columns, bool cut)
 		g_string_append_c(out, ' ');
 }
 
+str text_title(str title)
+{
+	return title.len > 0 ? title : STR("(no title)");
+}
+
 void text_append_tag(GString *out, const struct update_series *series)
 {
 	unsigned index = series->n_patches > 0 ? series->patches[0].index : 1;
@@ -135,7 +140,8 @@ void text_append_tag(GString *out, const struct update_series *series)
 	}
 	if (series->has_cover)
 		index = 0;
-	if (series->has_cover || series->total > 1)
+	/* A pull request without numbers has no total. */
+	if (series->total > 1 || (series->has_cover && series->total > 0))
 		g_string_append_printf(out, " %u/%u", index, series->total);
 	g_string_append_c(out, ']');
 }

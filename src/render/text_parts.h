@@ -71,6 +71,9 @@ unsigned text_width(str words);
  */
 void text_append_cell(GString *out, str words, unsigned columns, bool cut);
 
+/* @title, or what stands where a mail has none. */
+str text_title(str title);
+
 /* `[RFC PATCH v2 0/5]`: as sent, or made of prefixes, revision and number. */
 void text_append_tag(GString *out, const struct update_series *series);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/classify.h"
 
+#include <glib.h>
+
 static const char *const kind_names[RECORD_N_KINDS] = {
 	[RECORD_OTHER] = "other", [RECORD_PATCH] = "patch", [RECORD_COVER] = "cover",
 	[RECORD_REPLY] = "reply", [RECORD_PULL] = "pull",   [RECORD_UNREADABLE] = "unreadable",
@@ -81,11 +83,38 @@ enum record_kind record_classify(const struct record *record)
 	return classify_patch(record);
 }
 
+/* The next byte of @text that is no blank, in lower case, or -1. */
+static int next_of_title(str *text)
+{
+	while (text->len > 0) {
+		char c = text->ptr[0];
+
+		*text = str_skip(*text, 1);
+		if (!g_ascii_isspace(c))
+			return (unsigned char)g_ascii_tolower(c);
+	}
+	return -1;
+}
+
+bool record_same_title(const struct record *a, const struct record *b)
+{
+	str left = a->subject.title;
+	str right = b->subject.title;
+	int c;
+
+	do {
+		c = next_of_title(&left);
+		if (c != next_of_title(&right))
+			return false;
+	} while (c >= 0);
+	return true;
+}
+
 bool record_same_place(const struct record *a, const struct record *b)
 {
 	return a->subject.index == b->subject.index && a->subject.total == b->subject.total &&
 	       revision_compare(a->subject.revision, b->subject.revision) == 0 &&
-	       str_equal_nocase(a->subject.title, b->subject.title);
+	       record_same_title(a, b);
 }
 
 static bool has_own_work(const struct record *record)

@@ -32,6 +32,9 @@ enum record_kind record_classify(const struct record *record);
  */
 void records_classify_in_threads(struct record *records, const struct threads *threads);
 
+/* True if the titles differ in case and blanks alone: lists refold subjects. */
+bool record_same_title(const struct record *a, const struct record *b);
+
 /* True if both have the same number, total, revision and title. */
 bool record_same_place(const struct record *a, const struct record *b);
 

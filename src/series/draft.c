@@ -115,7 +115,7 @@ static bool number_fits(const struct assembly *assembly, const struct draft *dra
 		return true;
 	if (path == PATH_TIME || known->author == PERSON_NONE)
 		return false;
-	if (str_equal_nocase(known->subject.title, record->subject.title))
+	if (record_same_title(known, record))
 		return revision_compare(known->subject.revision, record->subject.revision) == 0;
 	return (path == PATH_PARENT || path == PATH_BATCH) && sent_together(known, record) &&
 	       project_is_same(&known->subject, &record->subject);

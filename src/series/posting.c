@@ -134,7 +134,8 @@ static struct posting finish_draft(const struct assembly *assembly, struct draft
 	posting.revision = records[posting.head].subject.revision;
 	posting.numbered = (records[posting.head].subject.flags & SUBJECT_COUNTER) ||
 			   (posting.n_patches && record_is_numbered(&records[posting.patches[0]]));
-	posting.total = posting.numbered ? MAX(agreed_total(records, draft), 1u) : posting.n_patches;
+	posting.total =
+		posting.numbered ? MAX(agreed_total(records, draft), 1u) : posting.n_patches;
 	/* A cover that lost its version has the one of its patches. */
 	if (posting.n_patches && !(records[posting.head].subject.flags & SUBJECT_REVISION))
 		posting.revision = records[posting.patches[0]].subject.revision;

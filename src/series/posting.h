@@ -32,7 +32,8 @@ struct posting {
 	unsigned head; /* the cover, else the patch with the lowest number */
 	unsigned first; /* the record that arrived first */
 	struct revision revision;
-	unsigned total; /* as announced, the patches' own where they agree against the cover; without
+	unsigned
+		total; /* as announced, the patches' own where they agree against the cover; without
 			   numbers, those that came */
 	bool numbered; /* n/m was written */
 	bool pull;

@@ -38,6 +38,43 @@ static bool has_word(const struct subject *subject, str word)
 	return false;
 }
 
+/* `5.10`, `v5.10.y`, `1.2-stable`; not `v6.1-rc3`, which is only what the work stands on. */
+static bool names_release(str word)
+{
+	size_t at = 0;
+	size_t digits = 0;
+
+	if (word.len > 0 && g_ascii_tolower(word.ptr[0]) == 'v')
+		at = 1;
+	while (at + digits < word.len && g_ascii_isdigit(word.ptr[at + digits]))
+		digits++;
+	at += digits;
+	return digits > 0 && at + 1 < word.len && word.ptr[at] == '.' &&
+	       g_ascii_isdigit(word.ptr[at + 1]) && !str_find_nocase(word, STR("-rc"), &at);
+}
+
+static bool names_any_release(const struct subject *subject)
+{
+	for (unsigned i = 0; i < subject->n_prefixes; i++) {
+		if (names_release(subject->prefixes[i]))
+			return true;
+	}
+	return false;
+}
+
+/* A release that only one of them names may be where its next revision goes. */
+static bool releases_agree(const struct subject *a, const struct subject *b)
+{
+	if (!names_any_release(a) || !names_any_release(b))
+		return names_any_release(a) == names_any_release(b) ||
+		       revision_compare(a->revision, b->revision) != 0;
+	for (unsigned i = 0; i < a->n_prefixes; i++) {
+		if (names_release(a->prefixes[i]) && has_word(b, a->prefixes[i]))
+			return true;
+	}
+	return false;
+}
+
 bool project_may_be_same(const struct subject *a, const struct subject *b)
 {
 	bool a_names = false;
@@ -68,5 +105,5 @@ static bool projects_within(const struct subject *a, const struct subject *b)
 
 bool project_is_same(const struct subject *a, const struct subject *b)
 {
-	return projects_within(a, b) && projects_within(b, a);
+	return projects_within(a, b) && projects_within(b, a) && releases_agree(a, b);
 }

@@ -6,6 +6,7 @@
  */
 #include "series/topic.h"
 
+#include "series/classify.h"
 #include "series/project.h"
 
 #include <glib.h>
@@ -18,7 +19,7 @@ struct linking {
 	const struct threads *threads;
 	const struct people *people;
 	GHashTable *by_change_id; /* (str *) to posting + 1, the latest */
-	GHashTable *by_title; /* (str *) in lower case, owned, to GArray of postings */
+	GHashTable *by_title; /* (str *) by title_key(), owned, to GArray of postings */
 	GHashTable *by_patch; /* as by_title: titles and ids of single patches */
 };
 
@@ -47,13 +48,17 @@ static const struct record *head_of(const struct linking *linking, unsigned post
 	return &linking->records[posting_at(linking, posting)->head];
 }
 
-static str lower_key(str text)
+/* Equal for what record_same_title() takes for one title. */
+static str title_key(str text)
 {
 	char *key = g_malloc(text.len + 1);
+	size_t n = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		key[i] = g_ascii_tolower(text.ptr[i]);
-	return (str){.ptr = key, .len = text.len};
+	for (size_t i = 0; i < text.len; i++) {
+		if (!g_ascii_isspace(text.ptr[i]))
+			key[n++] = g_ascii_tolower(text.ptr[i]);
+	}
+	return (str){.ptr = key, .len = n};
 }
 
 static void key_free(gpointer key)
@@ -69,7 +74,7 @@ static void array_free(gpointer array)
 
 static GArray *seen_under(GHashTable *table, str text)
 {
-	str key = lower_key(text);
+	str key = title_key(text);
 	GArray *seen = g_hash_table_lookup(table, &key);
 
 	g_free((char *)key.ptr);
@@ -83,7 +88,7 @@ static void remember_under(GHashTable *table, str text, unsigned posting)
 	if (text.len == 0)
 		return;
 	if (!seen) {
-		str key = lower_key(text);
+		str key = title_key(text);
 
 		seen = g_array_new(FALSE, FALSE, sizeof(unsigned));
 		g_hash_table_insert(table, g_memdup2(&key, sizeof(key)), seen);
@@ -119,8 +124,7 @@ static bool same_person(const struct linking *linking, unsigned a, unsigned b)
 
 static bool same_title(const struct linking *linking, unsigned a, unsigned b)
 {
-	return str_equal_nocase(head_of(linking, a)->subject.title,
-				head_of(linking, b)->subject.title);
+	return record_same_title(head_of(linking, a), head_of(linking, b));
 }
 
 static bool is_rfc(const struct linking *linking, unsigned posting)

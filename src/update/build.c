@@ -263,6 +263,20 @@ static void fill_older(struct builder *builder, const struct topic *topic,
 	}
 }
 
+/* True for `[PATCH][next]` and `[PATCH] [RFC]`: groups, none of them in another. */
+static bool is_groups(str tag)
+{
+	while (tag.len > 0) {
+		size_t end;
+
+		if (!str_take(&tag, STR("[")) || !str_find_byte(tag, ']', &end) ||
+		    str_contains(str_slice(tag, 0, end), STR("[")))
+			return false;
+		tag = str_trim(str_skip(tag, end + 1));
+	}
+	return true;
+}
+
 /* `[PATCH kvm-next v2 0/3]`: what stands before the title, if it is brackets and no more. */
 static str tag_of(str subject, str title)
 {
@@ -271,7 +285,7 @@ static str tag_of(str subject, str title)
 	if (!str_ends(subject, title))
 		return (str){0};
 	tag = str_trim(str_slice(subject, 0, subject.len - title.len));
-	return str_starts(tag, STR("[")) && str_ends(tag, STR("]")) ? tag : (str){0};
+	return is_groups(tag) ? tag : (str){0};
 }
 
 static struct update_series make_series(struct builder *builder, const struct topic *topic)

@@ -110,6 +110,44 @@ static const struct topic_case cases[] = {
 		.mails = {{"[PATCH 0/1] Add dimming"}, {"[PATCH lamp-next v2 0/1] Add dimming"}},
 	},
 	{
+		.name = "a-fix-for-two-releases-is-two-works",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH v5.10.y 1/1] lamp: dim", .patch_id = "77"},
+			  {"[PATCH v5.15.y 1/1] lamp: dim", .patch_id = "77"}},
+	},
+	{
+		.name = "a-backport-is-another-work-than-the-patch",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH 1.2-stable] lamp: dim"}},
+	},
+	{
+		.name = "each-release-has-its-own-revisions",
+		.topics = "0, 2* (same title and person)\n1*\n",
+		.mails = {{"[PATCH 5.10] lamp: dim"},
+			  {"[PATCH 5.15] lamp: dim"},
+			  {"[PATCH 5.10 v2] lamp: dim"}},
+	},
+	{
+		.name = "the-next-revision-may-name-the-release-it-is-for",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH 9.1 v2] lamp: dim"}},
+	},
+	{
+		.name = "a-release-candidate-is-no-release",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH v6.1-rc3] lamp: dim"}, {"[PATCH v2 v6.1-rc5] lamp: dim"}},
+	},
+	{
+		.name = "case-and-blanks-do-not-tell-titles-apart",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH] lamp: {dim,fade} lock"}, {"[PATCH v2] lamp: {dim, Fade} lock"}},
+	},
+	{
+		.name = "a-title-that-begins-another-is-another",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH v2] lamp: dim it"}},
+	},
+	{
 		.name = "a-pull-request-is-no-revision-of-what-it-carries",
 		.topics = "0*\n1*\n",
 		.mails = {{"[PATCH 1/1] lamp: a", .patch_id = "77"},
