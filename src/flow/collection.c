@@ -21,6 +21,7 @@ struct collecting {
 	struct archive *archive;
 	struct arena mail_texts; /* of the mail at hand alone */
 	GHashTable *list_ids; /* (str *) to count */
+	GArray *classic_records; /* unsigned: the record of each of collection->classics */
 	int64_t arrived_before; /* of the mail before */
 };
 
@@ -229,30 +230,26 @@ static void keep_files(struct collecting *collecting, const struct diff *diff,
 	}
 }
 
-/* Only a patch speaks for another author; a `From:` in a letter is talk. */
-static bool has_author_in_body(const struct record *record)
-{
-	return record->kind == RECORD_PATCH ||
-	       (record->kind == RECORD_PULL && record_is_numbered(record));
-}
-
 static void keep_work(struct collecting *collecting, const struct reading *reading,
 		      struct record *record, struct mail_detail *detail)
 {
 	const struct patch_body *body = &reading->patch.body;
+	/* A diff in a cover letter shows something; it is none of the changes. */
+	bool has_change = reading->patch.has_diff && record->kind != RECORD_COVER;
 
-	record->patch_id = keep(collecting, str_from(reading->patch.id));
+	if (has_change)
+		record->patch_id = keep(collecting, str_from(reading->patch.id));
 	record->change_id =
 		keep(collecting, body->change_id.len ? body->change_id : reading->mail.change_id);
 	keep_mentions(collecting, reading, record);
 	detail->subject = keep(collecting, reading->subject);
 	detail->sender = keep_mailbox(collecting, reading->sender);
-	detail->author = has_author_in_body(record) ? keep_mailbox(collecting, reading->author)
-						    : detail->sender;
+	detail->author = record->kind == RECORD_PATCH ? keep_mailbox(collecting, reading->author)
+						      : detail->sender;
 	detail->message = keep(collecting, body->message);
 	detail->notes = keep(collecting, body->notes);
 	detail->base_commit = keep(collecting, body->base_commit);
-	if (reading->patch.has_diff)
+	if (has_change)
 		keep_files(collecting, &reading->patch.diff, detail);
 }
 
@@ -283,7 +280,8 @@ static struct record make_record(struct collecting *collecting, const struct rea
 	record.author = record.sender;
 	if (reading->mail.defects & MAIL_NO_HEADER)
 		record.kind = RECORD_UNREADABLE;
-	if (has_author_in_body(&record))
+	/* Only a patch speaks for another author; a `From:` in a letter is talk. */
+	if (record.kind == RECORD_PATCH)
 		record.author = people_add(people, reading->author);
 	return record;
 }
@@ -324,8 +322,10 @@ static void add_classic(struct collecting *collecting, const struct reading *rea
 	/* The raw mail goes; what the classic format keeps of it must stay. */
 	bytes = arena_str(texts, bytes);
 	if (classic_read(texts, bytes, keep(collecting, reading->mail.subject),
-			 arena_str(texts, str_trim(str_from(author))), &classic))
+			 arena_str(texts, str_trim(str_from(author))), &classic)) {
 		g_array_append_val(collecting->collection->classics, classic);
+		g_array_append_val(collecting->classic_records, collecting->collection->records->len);
+	}
 }
 
 static bool is_wanted(const struct collecting *collecting, int64_t arrived_at)
@@ -348,10 +348,10 @@ static void collect_mail(struct collecting *collecting, const struct arrival *ar
 	reading_of(&collecting->mail_texts, bytes, &reading);
 	if (arrived_at == ARRIVED_UNKNOWN) {
 		arrived_at = reading_arrived_at(&reading, collecting->arrived_before);
+		collecting->arrived_before = arrived_at;
 		if (!is_wanted(collecting, arrived_at))
 			return;
 	}
-	collecting->arrived_before = arrived_at;
 	record = make_record(collecting, &reading, arrived_at);
 	count_defects(collection, reading.mail.defects);
 	count_list_id(collecting, reading.mail.list_id);
@@ -460,19 +460,34 @@ static void reorder(GArray **array, const struct place *places, guint size)
 	*array = sorted;
 }
 
-static void sort_by_arrival(struct collection *collection)
+/* The order of arrival of @n things, the i-th of which came with the record @record_of[i], or i. */
+static struct place *places_by_arrival(const struct collection *collection,
+				       const unsigned *record_of, unsigned n)
 {
-	unsigned n = collection->records->len;
-	g_autofree struct place *places = g_new(struct place, n + 1);
+	struct place *places = g_new(struct place, n + 1);
 
 	for (unsigned i = 0; i < n; i++) {
+		unsigned record = record_of ? record_of[i] : i;
+
 		places[i].index = i;
 		places[i].arrived_at =
-			g_array_index(collection->records, struct record, i).arrived_at;
+			g_array_index(collection->records, struct record, record).arrived_at;
 	}
 	qsort(places, n, sizeof(*places), compare_places);
+	return places;
+}
+
+static void sort_by_arrival(struct collection *collection, const GArray *classic_records)
+{
+	g_autofree struct place *places =
+		places_by_arrival(collection, NULL, collection->records->len);
+	g_autofree struct place *classic_places =
+		places_by_arrival(collection, (const unsigned *)classic_records->data,
+				  classic_records->len);
+
 	reorder(&collection->records, places, sizeof(struct record));
 	reorder(&collection->details, places, sizeof(struct mail_detail));
+	reorder(&collection->classics, classic_places, sizeof(struct classic_mail));
 }
 
 struct collection *collection_read(struct archive *archive, const struct selection *selection,
@@ -480,11 +495,13 @@ struct collection *collection_read(struct archive *archive, const struct selecti
 {
 	g_autoptr(collection) collection = g_new0(struct collection, 1);
 	g_autoptr(GHashTable) list_ids = g_hash_table_new(str_hash, str_hash_equal);
+	g_autoptr(GArray) classic_records = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	struct collecting collecting = {
 		.collection = collection,
 		.request = request,
 		.archive = archive,
 		.list_ids = list_ids,
+		.classic_records = classic_records,
 	};
 	bool done;
 
@@ -501,7 +518,7 @@ struct collection *collection_read(struct archive *archive, const struct selecti
 		return NULL;
 	choose_list_id(&collecting);
 	if (archive_kind(archive) == ARCHIVE_MAILDIR)
-		sort_by_arrival(collection);
+		sort_by_arrival(collection, classic_records);
 	return g_steal_pointer(&collection);
 }
 

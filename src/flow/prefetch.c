@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "flow/prefetch.h"
 
-enum {
-	PREFETCH_MAILS = 256,
-	PREFETCH_BYTES = 16 * 1024 * 1024,
-};
-
 /* What archive_read() gave for one arrival. */
 struct fetched {
 	enum read_result result;

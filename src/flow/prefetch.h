@@ -4,8 +4,9 @@
  * reads what stands in them. Inflating a mail and understanding it take about
  * as long as each other, so the two halve the time on two cores.
  *
- * Mails come out in the order of the selection. At most PREFETCH_MAILS of
- * them, and about PREFETCH_BYTES, wait at a time, whatever the archive's size.
+ * Mails come out in the order of the selection. At most PREFETCH_MAILS of them
+ * wait at a time, and no further one where PREFETCH_BYTES wait already, whatever
+ * the archive's size.
  */
 #ifndef TIDINGS_FLOW_PREFETCH_H
 #define TIDINGS_FLOW_PREFETCH_H
@@ -13,6 +14,11 @@
 #include "archive/archive.h"
 
 #include <glib.h>
+
+enum {
+	PREFETCH_MAILS = 256,
+	PREFETCH_BYTES = 16 * 1024 * 1024,
+};
 
 struct prefetch;
 

@@ -33,24 +33,43 @@ static str join_paragraphs(struct arena *arena, str above, str below)
 	return arena_join(arena, arena_join(arena, above, STR("\n\n")), below);
 }
 
+/* The author that the patch itself names, else the one that is known. */
+static struct mailbox author_of(struct arena *arena, const struct patch *patch,
+				struct mailbox known)
+{
+	str value = patch->body.in_body_from;
+	struct mailbox author;
+
+	if (value.len == 0)
+		return known;
+	author = mailbox_split(decode_field(arena, value));
+	return author.address.len ? author : known;
+}
+
 /*
- * A patch may come as an attachment below a note. A bare diff has the note for
- * its message; a file that speaks for itself has it where notes stand.
+ * A patch may come as an attachment below a note: as a mail in a file, as
+ * git-format-patch(1) writes it, or as a diff. A bare diff has the note for its
+ * message; a file that speaks for itself has it where notes stand.
  */
 static void take_attached(struct arena *arena, struct reading *reading)
 {
 	const struct mail *mail = &reading->mail;
 	struct patch *patch = &reading->patch;
 	const struct patch_body note = patch->body;
+	struct mail file = {.body = mail->attached};
 	struct patch attached;
 
-	if (patch->has_diff || mail->attached.bytes.len == 0 || !may_be_attached(&patch->subject))
+	if (patch->has_diff || file.body.bytes.len == 0 || !may_be_attached(&patch->subject))
 		return;
-	patch_parse(arena, mail->subject, mail->attached.text, mail->attached.bytes, &attached);
+	if (str_starts(file.body.bytes, STR("From ")))
+		mail_parse(arena, mail->attached.bytes, &file);
+	patch_parse(arena, mail->subject, file.body.text, file.body.bytes, &attached);
 	if (!attached.has_diff)
 		return;
 	*patch = attached;
 	patch->body.n_quoted_lines += note.n_quoted_lines;
+	if (file.from.address.len)
+		reading->author = file.from;
 	if (attached.body.message.len == 0) {
 		patch->body = note;
 		return;
@@ -59,15 +78,17 @@ static void take_attached(struct arena *arena, struct reading *reading)
 	patch->body.notes = join_paragraphs(arena, note.message, patch->body.notes);
 }
 
-static struct mailbox author_of(struct arena *arena, const struct reading *reading)
+/* As git-am(1), which looks there for a title before it looks at the header. */
+static void take_in_body_title(struct arena *arena, struct patch *patch)
 {
-	str value = reading->patch.body.in_body_from;
-	struct mailbox author;
+	str in_body_subject = patch->body.in_body_subject;
+	struct subject in_body;
 
-	if (value.len == 0)
-		return reading->sender;
-	author = mailbox_split(decode_field(arena, value));
-	return author.address.len ? author : reading->sender;
+	if (in_body_subject.len == 0 || !patch->has_diff || (patch->subject.flags & SUBJECT_REPLY))
+		return;
+	subject_parse(arena, decode_field(arena, in_body_subject), &in_body);
+	if (in_body.title.len)
+		patch->subject.title = in_body.title;
 }
 
 static str with_footer(const struct mail *mail)
@@ -85,9 +106,11 @@ void reading_of(struct arena *arena, str bytes, struct reading *ret_reading)
 
 	mail_parse(arena, bytes, mail);
 	patch_parse(arena, mail->subject, mail->body.text, with_footer(mail), &ret_reading->patch);
-	take_attached(arena, ret_reading);
 	ret_reading->sender = people_true_sender(mail->from, mail->original_from, mail->reply_to);
-	ret_reading->author = author_of(arena, ret_reading);
+	ret_reading->author = ret_reading->sender;
+	take_attached(arena, ret_reading);
+	take_in_body_title(arena, &ret_reading->patch);
+	ret_reading->author = author_of(arena, &ret_reading->patch, ret_reading->author);
 	ret_reading->subject = mail->subject;
 	in_body_subject = ret_reading->patch.body.in_body_subject;
 	if (mail->subject.len == 0 && in_body_subject.len)
@@ -96,7 +119,7 @@ void reading_of(struct arena *arena, str bytes, struct reading *ret_reading)
 
 static bool is_sane(int64_t seconds, int64_t arrived_at)
 {
-	return seconds >= FIRST_SANE_YEAR_SECONDS && seconds <= arrived_at + DAY_SECONDS;
+	return seconds >= FIRST_SANE_YEAR_SECONDS && seconds - DAY_SECONDS <= arrived_at;
 }
 
 int64_t reading_sent_at(const struct reading *reading, int64_t arrived_at)

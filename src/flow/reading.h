@@ -12,10 +12,9 @@
 
 struct reading {
 	struct mail mail;
-	struct patch
-		patch; /* of the inline text, its diff of the attachment if only that has one */
+	struct patch patch; /* of the inline text, or of an attachment if only that has a diff */
 	struct mailbox sender; /* behind a list's rewriting */
-	struct mailbox author; /* in-body, else the sender */
+	struct mailbox author; /* in-body, else of the attached file, else the sender */
 	str subject; /* whole and decoded: the header's, or the one in the body that stands for it */
 };
 

@@ -194,7 +194,12 @@ enum diff_header diff_header_git(struct arena *arena, str *rest, struct diff_fil
 
 	if (!diff_next_line(&below, &line) || !str_take(&line, STR("diff --git ")))
 		return DIFF_HEADER_NONE;
-	diff_path_twice(arena, line, &default_path);
+	if (diff_path_twice_whole(arena, line, &default_path)) {
+		file.old_path = default_path;
+		file.new_path = default_path;
+	} else {
+		diff_path_twice(arena, line, &default_path);
+	}
 	for (str next = below; diff_next_line(&next, &line); below = next) {
 		enum field field = take_keyword(&line);
 

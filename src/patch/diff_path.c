@@ -232,18 +232,13 @@ static bool quoted_second(struct arena *arena, str text, size_t quote, str *ret_
  */
 static bool plain_twice(str text, str *ret_path)
 {
-	size_t begin = 0;
+	size_t begin;
 	size_t middle;
 	size_t slash;
 	size_t n;
 
-	if (!str_find_byte(text, '/', &begin)) {
-		/* No prefix, no folder: git gives up here, but the name is plain. */
-		n = text.len / 2;
-		*ret_path = str_slice(text, 0, n);
-		return text.len % 2 == 1 && text.ptr[n] == ' ' &&
-		       str_equal(*ret_path, str_skip(text, n + 1));
-	}
+	if (!str_find_byte(text, '/', &begin))
+		return false;
 	begin++;
 	middle = (begin + text.len - 1) / 2 + 1;
 	if (!str_find_byte(str_skip(text, middle), '/', &slash))
@@ -271,6 +266,16 @@ bool diff_path_twice(struct arena *arena, str text, str *ret_path)
 	else
 		found = plain_twice(text, &path);
 	return found && accept_path(arena, path, ret_path);
+}
+
+bool diff_path_twice_whole(struct arena *arena, str text, str *ret_path)
+{
+	size_t n = text.len / 2;
+	str first = str_slice(text, 0, n);
+
+	if (text.len % 2 == 0 || text.ptr[n] != ' ' || !str_equal(first, str_skip(text, n + 1)))
+		return false;
+	return diff_path_whole(arena, first, ret_path);
 }
 
 bool diff_path_is_null(str text)

@@ -70,7 +70,7 @@ enum record_kind record_classify(const struct record *record)
 		return RECORD_REPLY;
 	if (flags & (SUBJECT_FORWARD | SUBJECT_REPORT))
 		return RECORD_OTHER;
-	if (flags & SUBJECT_PULL) {
+	if ((flags & SUBJECT_PULL) && !record_is_numbered(record)) {
 		bool answer = record->n_parents && (record->traits & RECORD_HAS_QUOTES) &&
 			      !(record->traits & (RECORD_HAS_PULL_REQUEST | RECORD_HAS_DIFF));
 

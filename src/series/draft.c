@@ -18,6 +18,8 @@
 enum {
 	DRAFTS_TRIED = 32, /* newest postings of one thread, batch or sender */
 	BATCH_SECONDS = 3600, /* loose mails of one posting are sent within */
+	DELIVERY_SECONDS = 24 * 60 * 60, /* what arrives later was imported, or has a wrong date */
+	ADDITION_SECONDS = 30 * 24 * 60 * 60, /* a loose 6/5 is sent after its series within */
 };
 
 /* How a posting was found: what is forgiven depends on it. */
@@ -76,10 +78,25 @@ void assembly_clear(struct assembly *assembly)
 
 /* What a posting and a patch must have in common. */
 
+static bool came_at_once(const struct record *record)
+{
+	return record->arrived_at - record->sent_at <= DELIVERY_SECONDS;
+}
+
+/* Clocks of senders are wrong, so arrival counts too; but an import brings years in an hour. */
 static bool sent_together(const struct record *a, const struct record *b)
 {
-	return llabs(a->arrived_at - b->arrived_at) <= BATCH_SECONDS ||
-	       llabs(a->sent_at - b->sent_at) <= BATCH_SECONDS;
+	if (llabs(a->sent_at - b->sent_at) <= BATCH_SECONDS)
+		return true;
+	return llabs(a->arrived_at - b->arrived_at) <= BATCH_SECONDS && came_at_once(a) &&
+	       came_at_once(b);
+}
+
+/* A number above the total was added to a series that is there. */
+static bool is_addition(const struct record *record, const struct record *example)
+{
+	return record->subject.index > record->subject.total &&
+	       llabs(record->sent_at - example->sent_at) <= ADDITION_SECONDS;
 }
 
 static bool revision_fits(const struct record *a, const struct record *b, enum path path)
@@ -121,6 +138,11 @@ static bool number_fits(const struct assembly *assembly, const struct draft *dra
 	       project_is_same(&known->subject, &record->subject);
 }
 
+static bool is_pull(const struct record *record)
+{
+	return record->subject.flags & SUBJECT_PULL;
+}
+
 static bool accepts(const struct assembly *assembly, const struct draft *draft,
 		    const struct record *record, enum path path)
 {
@@ -134,8 +156,7 @@ static bool accepts(const struct assembly *assembly, const struct draft *draft,
 	if (draft->patches->len >= LIMIT_SERIES_PATCHES)
 		return false;
 	/* Patches are posted below a pull request without its word, but never beside it. */
-	if (draft->pull != (record->kind == RECORD_PULL) && path != PATH_PARENT &&
-	    path != PATH_ANCESTOR)
+	if (draft->pull != is_pull(record) && path != PATH_PARENT && path != PATH_ANCESTOR)
 		return false;
 	if (draft->total && draft->total != record->subject.total && !(clear && same_sender))
 		return false;
@@ -180,7 +201,8 @@ static unsigned find_among(const struct assembly *assembly, const GArray *drafts
 		unsigned found = g_array_index(drafts, unsigned, drafts->len - 1 - i);
 		const struct draft *draft = assembly_draft(assembly, found);
 
-		if (path == PATH_TIME && !sent_together(draft->example, record))
+		if (path == PATH_TIME && !sent_together(draft->example, record) &&
+		    !is_addition(record, draft->example))
 			continue;
 		if (accepts(assembly, draft, record, path))
 			return found;
@@ -264,7 +286,7 @@ struct draft *assembly_add(struct assembly *assembly, unsigned index)
 
 	draft->cover = RECORD_NONE;
 	draft->example = record;
-	draft->pull = record->kind == RECORD_PULL;
+	draft->pull = is_pull(record);
 	draft->patches = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	if (record->subject.flags & SUBJECT_COUNTER)
 		draft->total = record->subject.total;

@@ -13,8 +13,7 @@ static bool is_cover(const struct record *record)
 {
 	if (record->duplicate)
 		return false;
-	return record->kind == RECORD_COVER ||
-	       (record->kind == RECORD_PULL && !record_is_numbered(record));
+	return record->kind == RECORD_COVER || record->kind == RECORD_PULL;
 }
 
 static void draft_covers(struct assembly *assembly)
@@ -32,8 +31,7 @@ static void draft_patches(struct assembly *assembly)
 		unsigned found = POSTING_NONE;
 		struct draft *draft;
 
-		if (record->duplicate || is_cover(record) ||
-		    (record->kind != RECORD_PATCH && record->kind != RECORD_PULL))
+		if (record->duplicate || record->kind != RECORD_PATCH)
 			continue;
 		if (record_is_numbered(record))
 			found = assembly_find(assembly, i);

@@ -9,7 +9,7 @@
  * 2. the other postings of its thread;
  * 3. the Message-ID, which git send-email and b4 number within one batch;
  * 4. for a mail without any reference: one sender, one total, one revision,
- *    sent within an hour.
+ *    sent within an hour, or within a month if its number is above the total.
  *
  * A posting accepts a patch of its own revision and total whose number is
  * free; a revision or total that one side left out or got wrong is forgiven

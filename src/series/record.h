@@ -20,7 +20,7 @@ enum record_kind {
 	RECORD_PATCH,
 	RECORD_COVER,
 	RECORD_REPLY,
-	RECORD_PULL, /* a pull request, and the patches posted with it */
+	RECORD_PULL, /* a pull request; patches posted with it are patches */
 	RECORD_UNREADABLE, /* no mail, or its bytes are missing */
 };
 enum { RECORD_N_KINDS = 6 };

@@ -17,7 +17,25 @@ static bool is_work(const struct record *record)
 	       record->kind == RECORD_PULL;
 }
 
-static void add_id(struct threads *threads, struct record *records, unsigned index)
+static guint mail_hash(gconstpointer mail)
+{
+	const struct record *record = mail;
+
+	return str_hash(&record->message_id) ^ (guint)record->text_hash;
+}
+
+static gboolean mail_equal(gconstpointer a, gconstpointer b)
+{
+	const struct record *left = a;
+	const struct record *right = b;
+
+	return left->text_hash == right->text_hash &&
+	       str_equal(left->message_id, right->message_id);
+}
+
+/* @repeated holds the distinct mails of each id that came more than once. */
+static void add_id(struct threads *threads, GHashTable *repeated, struct record *records,
+		   unsigned index)
 {
 	struct record *record = &records[index];
 	unsigned known = threads_find(threads, record->message_id);
@@ -25,7 +43,8 @@ static void add_id(struct threads *threads, struct record *records, unsigned ind
 	if (record->message_id.len == 0 || record->kind == RECORD_UNREADABLE)
 		return;
 	if (known != RECORD_NONE) {
-		record->duplicate = records[known].text_hash == record->text_hash;
+		g_hash_table_add(repeated, &records[known]);
+		record->duplicate = !g_hash_table_add(repeated, record);
 		if (record->duplicate || is_work(&records[known]) || !is_work(record))
 			return;
 	}
@@ -74,6 +93,14 @@ static void cut_loops(struct threads *threads)
 	}
 }
 
+/* Not the "n" with which people answer a tool that asks them for an id. */
+static bool may_be_absent(const struct threads *threads, str id)
+{
+	size_t at;
+
+	return str_find_byte(id, '@', &at) && threads_find(threads, id) == RECORD_NONE;
+}
+
 /* The thread that begins with an absent mail of this id, made if new. */
 static unsigned absent_thread(struct threads *threads, GHashTable *absent, str *id)
 {
@@ -89,10 +116,12 @@ static void number_root(struct threads *threads, GHashTable *absent, const struc
 			unsigned root)
 {
 	const struct record *record = &records[root];
-	str *oldest = record->n_parents ? &record->parents[record->n_parents - 1] : NULL;
 
-	if (oldest && threads_find(threads, *oldest) == RECORD_NONE) {
-		threads->roots[root] = absent_thread(threads, absent, oldest);
+	/* The oldest id may be the mail's own. */
+	for (unsigned i = record->n_parents; i > 0; i--) {
+		if (!may_be_absent(threads, record->parents[i - 1]))
+			continue;
+		threads->roots[root] = absent_thread(threads, absent, &record->parents[i - 1]);
 		threads->absent_root[root] = true;
 		return;
 	}
@@ -128,6 +157,7 @@ static void number_threads(struct threads *threads, const struct record *records
 struct threads *threads_resolve(struct record *records, unsigned n_records)
 {
 	struct threads *threads = g_new0(struct threads, 1);
+	g_autoptr(GHashTable) repeated = g_hash_table_new(mail_hash, mail_equal);
 
 	threads->n_records = n_records;
 	threads->parents = g_new(unsigned, n_records + 1);
@@ -136,7 +166,7 @@ struct threads *threads_resolve(struct record *records, unsigned n_records)
 	threads->by_id = g_hash_table_new(str_hash, str_hash_equal);
 	for (unsigned i = 0; i < n_records; i++) {
 		threads->parents[i] = RECORD_NONE;
-		add_id(threads, records, i);
+		add_id(threads, repeated, records, i);
 	}
 	for (unsigned i = 0; i < n_records; i++)
 		find_parent(threads, records, i);

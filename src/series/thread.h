@@ -4,9 +4,9 @@
  *
  * By ids alone, never by subject. A mail hangs on the first of the ids it
  * names that is there; where none is, on an absent mail with the oldest id it
- * names, so that the answers to one absent mail are one thread. Loops, which
- * senders can make, are cut at the mail that came first. Linear in the number
- * of mails, and without recursion.
+ * names, so that the answers to one absent mail are one thread; a word without
+ * an "@" names none. Loops, which senders can make, are cut at the mail that
+ * came first. Linear in the number of mails, and without recursion.
  */
 #ifndef TIDINGS_SERIES_THREAD_H
 #define TIDINGS_SERIES_THREAD_H

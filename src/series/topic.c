@@ -11,7 +11,10 @@
 
 #include <glib.h>
 
-enum { CANDIDATES_TRIED = 16 }; /* older postings of one title */
+enum {
+	CANDIDATES_TRIED = 16, /* older postings of one title */
+	HISTORY_TAKEN = 64, /* older postings that both parts of a split work have */
+};
 
 struct linking {
 	const struct record *records;
@@ -181,13 +184,16 @@ static bool can_follow(const struct linking *linking, unsigned newer, unsigned o
 			       &head_of(linking, older)->subject);
 }
 
+/* By an answer or a link: with its title, that is how a work is taken over from somebody else. */
 static bool follows_by_hint(const struct linking *linking, unsigned newer, unsigned older)
 {
-	if (!can_follow(linking, newer, older) || !same_person(linking, newer, older))
+	if (!can_follow(linking, newer, older) || compare_revisions(linking, newer, older) <= 0)
 		return false;
-	if (compare_revisions(linking, newer, older) <= 0)
+	if (same_title(linking, newer, older))
+		return true;
+	if (!same_person(linking, newer, older))
 		return false;
-	return same_title(linking, newer, older) || common_patches(linking, newer, older) > 0 ||
+	return common_patches(linking, newer, older) > 0 ||
 	       posting_at(linking, newer)->revision.major ==
 		       posting_at(linking, older)->revision.major + 1;
 }
@@ -351,6 +357,70 @@ static bool is_newer(const struct linking *linking, unsigned posting, unsigned t
 	return compare_revisions(linking, posting, than) >= 0;
 }
 
+/*
+ * True if @posting stands beside @newest and does not follow it: a work that is
+ * sent in two parts from one revision on.
+ */
+static bool is_split_off(const struct linking *linking, unsigned posting, unsigned older,
+			 unsigned newest)
+{
+	if (older == newest || compare_revisions(linking, posting, newest) != 0 ||
+	    is_rfc(linking, posting) != is_rfc(linking, newest))
+		return false;
+	if (posting_at(linking, posting)->n_patches == 0 ||
+	    posting_at(linking, newest)->n_patches == 0)
+		return false;
+	return !same_title(linking, posting, newest) &&
+	       common_patches(linking, posting, newest) == 0;
+}
+
+/* Writes what @first goes back to, oldest first, unless @history is NULL. */
+static unsigned take_history(const struct topic_link *links, unsigned first, unsigned *history)
+{
+	unsigned n = 0;
+	unsigned at;
+
+	for (at = links[first].older; at != POSTING_NONE && n < HISTORY_TAKEN; at = links[at].older)
+		n++;
+	at = links[first].older;
+	for (unsigned i = n; history && i > 0; i--, at = links[at].older)
+		history[i - 1] = at;
+	return n;
+}
+
+/* The topic of @posting: that of the older one it is linked to, or a new one. */
+static unsigned choose_topic(const struct linking *linking, struct topics *topics,
+			     const unsigned *topic_of, unsigned posting)
+{
+	unsigned older = topics->links[posting].older;
+
+	/* Links lead to older postings, whose topic is known already. */
+	if (older != POSTING_NONE) {
+		unsigned topic = topic_of[older];
+
+		if (!is_split_off(linking, posting, older, topics->items[topic].newest))
+			return topic;
+	}
+	topics->items[topics->n_items] = (struct topic){
+		.newest = posting,
+		.n_postings = take_history(topics->links, posting, NULL),
+	};
+	return topics->n_items++;
+}
+
+static void place_postings(struct topics *topics, const unsigned *topic_of, unsigned n_postings)
+{
+	for (unsigned i = 0; i < n_postings; i++) {
+		struct topic *topic = &topics->items[topic_of[i]];
+
+		if (!topic->postings) {
+			topic->postings = g_new(unsigned, topic->n_postings);
+			topic->n_postings = take_history(topics->links, i, topic->postings);
+		}
+		topic->postings[topic->n_postings++] = i;
+	}
+}
+
 static struct topics *gather(const struct linking *linking, struct topic_link *links)
 {
 	unsigned n = linking->postings->n_items;
@@ -363,13 +433,7 @@ static struct topics *gather(const struct linking *linking, struct topic_link *l
 	for (unsigned i = 0; i < n; i++) {
 		struct topic *topic;
 
-		/* Links lead to older postings, whose topic is known already. */
-		if (links[i].older == POSTING_NONE) {
-			topic_of[i] = topics->n_items++;
-			topics->items[topic_of[i]].newest = i;
-		} else {
-			topic_of[i] = topic_of[links[i].older];
-		}
+		topic_of[i] = choose_topic(linking, topics, topic_of, i);
 		topics->reasons[i] = links[i].reason;
 		if (links[i].older != POSTING_NONE)
 			topics->reasons[links[i].older] = links[i].reason;
@@ -378,15 +442,7 @@ static struct topics *gather(const struct linking *linking, struct topic_link *l
 		if (is_newer(linking, i, topic->newest))
 			topic->newest = i;
 	}
-	for (unsigned i = 0; i < topics->n_items; i++) {
-		topics->items[i].postings = g_new(unsigned, topics->items[i].n_postings);
-		topics->items[i].n_postings = 0;
-	}
-	for (unsigned i = 0; i < n; i++) {
-		struct topic *topic = &topics->items[topic_of[i]];
-
-		topic->postings[topic->n_postings++] = i;
-	}
+	place_postings(topics, topic_of, n);
 	return topics;
 }
 

@@ -3,9 +3,15 @@
  * Topics: all postings of one piece of work, and why they are taken for one.
  *
  * Each posting is linked to at most one older posting, by the first of these
- * that holds: it replaces patches of it; the same change-id; a link to it, an
- * answer to it, the same title, or patches in common, each only together with
+ * that holds: it replaces patches of it; the same change-id; the same title, a
+ * link to it, an answer to it, or patches in common, each only together with
  * the same person and a revision that follows, or enough patches in common.
+ * Somebody else who answers or links to a work under its title, with a
+ * revision that follows, has taken it over.
+ *
+ * A work of which one revision comes as two series, with other titles and no
+ * patch in common, is split: a topic each, and what came before is of both.
+ *
  * Two people's "Misc fixes" are two topics, and so are one person's cleanups
  * of two months that have no patch in common, a kernel and a kvmtool series
  * of one title, and a pull request and the series that it carries.
@@ -37,7 +43,7 @@ struct topic {
 };
 
 struct topics {
-	struct topic *items; /* in the order of their oldest posting */
+	struct topic *items; /* in the order of their first posting that is of no other one */
 	unsigned n_items;
 	struct topic_link *links; /* of each posting */
 	enum topic_reason *reasons; /* why each is of its topic: a newer one's link, or its own */

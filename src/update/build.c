@@ -313,8 +313,10 @@ static struct update_series make_series(struct builder *builder, const struct to
 		.has_cover = posting->cover != RECORD_NONE,
 	};
 
-	if (series.has_cover)
+	if (series.has_cover) {
 		series.cover = make_patch(builder, posting->cover);
+		series.cover.index = 0;
+	}
 	fill_patches(builder, posting, &series);
 	fill_missing(builder, posting, &series);
 	fill_sums(&series);

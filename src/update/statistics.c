@@ -125,6 +125,18 @@ static void gather_domains(struct update *update, const struct update_material *
 	qsort(update->domains, update->n_domains, sizeof(*update->domains), compare_domains);
 }
 
+/* What a pull request carries was posted as a patch before, and counted then. */
+static bool counts_as_patch(const struct update_material *material, unsigned index)
+{
+	const struct record *record = &material->records[index];
+	const struct postings *postings = material->set->postings;
+	unsigned posting = postings->of_record[index];
+
+	return record->kind == RECORD_PATCH && !record->duplicate &&
+	       record->author != PERSON_NONE &&
+	       (posting == POSTING_NONE || !postings->items[posting].pull);
+}
+
 void statistics_contributors(struct update *update, const struct update_material *material)
 {
 	unsigned n_people = people_count(material->people);
@@ -134,11 +146,8 @@ void statistics_contributors(struct update *update, const struct update_material
 	update->contributors =
 		arena_new_array(&update->arena, struct update_contributor, n_people + 1);
 	for (unsigned i = 0; i < material->n_records; i++) {
-		const struct record *record = &material->records[i];
-
-		if (record->kind == RECORD_PATCH && !record->duplicate &&
-		    record->author != PERSON_NONE)
-			patches_of[record->author]++;
+		if (counts_as_patch(material, i))
+			patches_of[material->records[i].author]++;
 	}
 	for (person_id person = 0; person < n_people; person++) {
 		if (patches_of[person])

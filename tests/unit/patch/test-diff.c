@@ -212,12 +212,23 @@ static const struct diff_case cases[] = {
 		"modified 1 1 wick.c wick.c\n",
 	},
 	{
-		"without-a-prefix-the-first-folder-is-taken-for-one",
-		GIT_AGREES,
+		"without-a-prefix-nothing-is-cut-off",
+		GIT_DIFFERS,
 		"diff --git lib/wick.c lib/wick.c\n"
 		"--- lib/wick.c\n"
 		"+++ lib/wick.c\n" HUNK,
-		"modified 1 1 wick.c wick.c\n",
+		"modified 1 1 lib/wick.c lib/wick.c\n",
+	},
+	{
+		"without-a-prefix-a-new-file-has-no-old-path",
+		GIT_DIFFERS,
+		"diff --git \"lib/\\303\\266l.c\" \"lib/\\303\\266l.c\"\n"
+		"new file mode 100644\n"
+		"--- /dev/null\n"
+		"+++ \"lib/\\303\\266l.c\"\n"
+		"@@ -0,0 +1 @@\n"
+		"+level\n",
+		"added 1 0 - lib/\303\266l.c\n",
 	},
 	{
 		"a-path-without-any-folder-stays",

@@ -123,6 +123,36 @@ static void test_missing_patches_are_named_one_by_one_or_by_their_ends(void)
 	}
 }
 
+static void expect_in_list(struct update_series *series, const char *expected)
+{
+	g_autoptr(update) update = fixture_empty();
+	struct update_area area = {.n_series = 1, .series = &(unsigned){0}};
+	GString *out;
+
+	update->series = series;
+	update->n_series = 1;
+	update->areas = &area;
+	update->n_areas = 1;
+	out = fixture_render(update, "text", 0, false);
+	g_assert_nonnull(strstr(out->str, expected));
+	g_string_free(out, TRUE);
+}
+
+static void test_a_series_without_a_title_says_so(void)
+{
+	struct update_series series = {.has_cover = true, .total = 2};
+
+	expect_in_list(&series, "\n  [PATCH 0/2]  (no title)  ");
+	expect_in_list(&series, "\nNew: (no title)\nAuthor: ");
+}
+
+static void test_a_pull_request_without_numbers_has_no_total(void)
+{
+	struct update_series series = {.has_cover = true, .pull = true, .title = STR("lamps")};
+
+	expect_in_list(&series, "\n  [PULL]  lamps  ");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -142,5 +172,9 @@ int main(int argc, char **argv)
 			test_a_huge_title_does_not_widen_the_list);
 	g_test_add_func("/text/missing-patches-are-named-one-by-one-or-by-their-ends",
 			test_missing_patches_are_named_one_by_one_or_by_their_ends);
+	g_test_add_func("/text/a-series-without-a-title-says-so",
+			test_a_series_without_a_title_says_so);
+	g_test_add_func("/text/a-pull-request-without-numbers-has-no-total",
+			test_a_pull_request_without_numbers_has_no_total);
 	return g_test_run();
 }

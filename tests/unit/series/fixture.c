@@ -35,6 +35,25 @@ static unsigned usual_traits(const struct record *record)
 	return 0;
 }
 
+static void give_reviews(struct test_thread *thread, const char *text, struct record *record)
+{
+	str rest = str_from(text);
+	str line;
+
+	record->reviews = arena_new_array(&thread->arena, struct record_review, rest.len / 2 + 1);
+	while (str_next_line(&rest, &line)) {
+		struct trailer trailer;
+
+		g_assert_true(trailer_parse(line, &trailer));
+		record->reviews[record->n_reviews++] = (struct record_review){
+			.kind = trailer.kind,
+			.name = trailer.name,
+			.person = people_add(thread->people, trailer.person),
+			.scope = trailer.scope,
+		};
+	}
+}
+
 static struct record make_record(struct test_thread *thread, const struct test_mail *mail,
 				 unsigned index)
 {
@@ -51,7 +70,8 @@ static struct record make_record(struct test_thread *thread, const struct test_m
 
 		record.message_id = arena_str(&thread->arena, str_from(id));
 	}
-	record.sent_at = record.arrived_at;
+	record.sent_at =
+		mail->sent_minute ? FIRST_SECOND + 60 * mail->sent_minute : record.arrived_at;
 	subject_parse(&thread->arena, str_from(mail->subject), &record.subject);
 	record.traits = mail->traits || mail->bare ? mail->traits : usual_traits(&record);
 	record.parents = split_ids(&thread->arena, mail->parents, &record.n_parents);
@@ -62,7 +82,8 @@ static struct record make_record(struct test_thread *thread, const struct test_m
 	record.author = record.sender;
 	if (mail->author)
 		record.author = people_add(thread->people, mailbox_split(str_from(mail->author)));
-	record.kind = record_classify(&record);
+	record.kind = mail->unreadable ? RECORD_UNREADABLE : record_classify(&record);
+	give_reviews(thread, mail->reviews, &record);
 	return record;
 }
 

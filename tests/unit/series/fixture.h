@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Threads of mails for the tests of the series room, written as tables, and
- * what became of them as text.
+ * Threads of mails, written as tables, and what became of them as text: for the
+ * tests of this room and of the update room.
  */
 #ifndef TIDINGS_TESTS_SERIES_FIXTURE_H
 #define TIDINGS_TESTS_SERIES_FIXTURE_H
@@ -18,10 +18,13 @@ struct test_mail {
 	unsigned traits; /* 0: a diff, diffstat and sign-off for patches, a shortlog for covers */
 	bool bare; /* no traits at all */
 	int64_t minute; /* of arrival and sending; 0: its index */
+	int64_t sent_minute; /* of sending, if it is another one than of arrival */
 	const char *patch_id;
 	const char *change_id;
 	const char *mentions; /* ids separated by blanks */
 	unsigned text; /* equal numbers: equal texts; 0: its index + 1 */
+	const char *reviews; /* trailers that it gives, a line each */
+	bool unreadable;
 };
 
 struct test_thread {

@@ -168,6 +168,22 @@ static const struct posting_case cases[] = {
 			   .minute = 11000}},
 	},
 	{
+		.name = "a-loose-number-above-the-total-finds-its-series-days-later",
+		.postings = "v4 3/2: 0 1 2 3\nv4 1/2: - 4 .\nv4 1/2: - . . 5\n",
+		.mails = {{"[PATCH v4 0/2] lamp: dim"},
+			  {"[PATCH v4 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH v4 2/2] lamp: b", .parents = "m0@example.org"},
+			  {"[PATCH v4 3/2] lamp: c", .minute = 11000},
+			  {"[PATCH v4 1/2] lamp: d", .minute = 12000},
+			  {"[PATCH v4 3/2] lamp: e", .minute = 90000}},
+	},
+	{
+		.name = "loose-mails-that-an-import-brought-at-once-are-no-posting",
+		.postings = "v1 1/2: - 0 .\nv1 1/2: - . 1\n",
+		.mails = {{"[PATCH 1/2] lamp: a", .sent_minute = -100000},
+			  {"[PATCH 2/2] wick: b", .sent_minute = -5000}},
+	},
+	{
 		.name = "a-cover-with-the-wrong-total-takes-that-of-its-patches",
 		.postings = "v3 2/3: 0 1 . 2\n",
 		.mails = {{"[PATCH v3 0/2] lamp: dim"},
@@ -292,6 +308,22 @@ static void test_case(gconstpointer data)
 	test_thread_clear(&thread);
 }
 
+static void test_absent_mails(void)
+{
+	static const struct test_mail mails[] = {
+		{.subject = "Re: a", .parents = "gone@example.org"},
+		{.subject = "Re: a", .parents = "gone@example.org"},
+		{.subject = "[PATCH] lamp: a", .parents = "n"},
+		{.subject = "[PATCH] wick: b", .parents = "n"},
+		{.subject = NULL},
+	};
+	struct test_thread thread;
+
+	test_thread_init(&thread, mails);
+	g_assert_cmpuint(thread.set->threads->n_threads, ==, 3);
+	test_thread_clear(&thread);
+}
+
 static void test_long_thread(void)
 {
 	enum { N_MAILS = 100000 };
@@ -326,6 +358,7 @@ int main(int argc, char **argv)
 
 		g_test_add_data_func(path, &cases[i], test_case);
 	}
+	g_test_add_func("/thread/an-absent-mail-holds-its-answers-together", test_absent_mails);
 	g_test_add_func("/thread/a-chain-of-a-hundred-thousand-is-one-thread", test_long_thread);
 	return g_test_run();
 }

@@ -12,7 +12,7 @@
 struct topic_case {
 	const char *name;
 	const char *topics;
-	struct test_mail mails[8];
+	struct test_mail mails[9];
 };
 
 static const struct topic_case cases[] = {
@@ -60,6 +60,27 @@ static const struct topic_case cases[] = {
 		.topics = "0*\n1*\n",
 		.mails = {{"[PATCH 0/1] lamp: dim", .sender = BEN},
 			  {"[PATCH v2 0/1] wick: trim", .mentions = "m0@example.org"}},
+	},
+	{
+		.name = "an-answer-under-the-same-title-takes-a-work-over",
+		.topics = "0, 1* (sent in reply to it)\n2*\n",
+		.mails = {{"[PATCH v8 0/1] lamp: dim"},
+			  {"[PATCH v9 0/1] lamp: dim", .parents = "m0@example.org", .sender = BEN},
+			  {"[PATCH v9 0/1] lamp: fade", .parents = "m0@example.org",
+			   .sender = BEN}},
+	},
+	{
+		.name = "a-work-that-is-split-goes-on-as-two",
+		.topics = "0, 3 (patches in common), 7* (same title and person)\n"
+			  "0, 5* (patches in common)\n",
+		.mails = {{"[PATCH 0/2] lamp: dim"},
+			  {"[PATCH 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 2/2] wick: b", .parents = "m0@example.org"},
+			  {"[PATCH v2 0/1] lamp: dim (lamp part)"},
+			  {"[PATCH v2 1/1] lamp: a", .parents = "m3@example.org"},
+			  {"[PATCH v2 0/1] lamp: dim (wick part)"},
+			  {"[PATCH v2 1/1] wick: b", .parents = "m5@example.org"},
+			  {"[PATCH v3 0/1] lamp: dim (lamp part)"}},
 	},
 	{
 		.name = "patches-in-common-join-a-series-with-a-new-title",
