@@ -116,8 +116,8 @@ static unsigned traits_of(const struct reading *reading)
 		traits |= RECORD_HAS_PULL_REQUEST;
 	if (body->n_quoted_lines)
 		traits |= RECORD_HAS_QUOTES;
-	if (reading->mail.defects & MAIL_HTML_ONLY)
-		traits |= RECORD_IS_HTML;
+	if (reading->mail.has_page)
+		traits |= RECORD_HAS_PAGE;
 	for (unsigned i = 0; i < body->n_trailers; i++) {
 		if (body->trailers[i].kind == TRAILER_SIGNED)
 			traits |= RECORD_HAS_SIGNOFF;
@@ -324,7 +324,8 @@ static void add_classic(struct collecting *collecting, const struct reading *rea
 	if (classic_read(texts, bytes, keep(collecting, reading->mail.subject),
 			 arena_str(texts, str_trim(str_from(author))), &classic)) {
 		g_array_append_val(collecting->collection->classics, classic);
-		g_array_append_val(collecting->classic_records, collecting->collection->records->len);
+		g_array_append_val(collecting->classic_records,
+				   collecting->collection->records->len);
 	}
 }
 
@@ -481,9 +482,8 @@ static void sort_by_arrival(struct collection *collection, const GArray *classic
 {
 	g_autofree struct place *places =
 		places_by_arrival(collection, NULL, collection->records->len);
-	g_autofree struct place *classic_places =
-		places_by_arrival(collection, (const unsigned *)classic_records->data,
-				  classic_records->len);
+	g_autofree struct place *classic_places = places_by_arrival(
+		collection, (const unsigned *)classic_records->data, classic_records->len);
 
 	reorder(&collection->records, places, sizeof(struct record));
 	reorder(&collection->details, places, sizeof(struct mail_detail));

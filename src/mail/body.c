@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mail/body.h"
 
+#include "base/utf8.h"
 #include "mail/html.h"
 #include "mail/text.h"
 
@@ -47,6 +48,16 @@ static bool is_patch_file(const struct content *content)
 	return false;
 }
 
+/*
+ * Some lists' servers call a part so of which they do not know the type; a file
+ * has a name.
+ */
+static bool is_of_no_type(const struct content *content)
+{
+	return str_equal_nocase(content->type, STR("application/octet-stream")) &&
+	       content->file_name.len == 0 && content->disposition.len == 0;
+}
+
 static enum part_role part_role(const struct body_builder *builder, const struct content *content)
 {
 	bool is_all = !builder->is_multipart;
@@ -61,6 +72,8 @@ static enum part_role part_role(const struct body_builder *builder, const struct
 		return is_attachment && !is_all ? PART_ATTACHED : PART_INLINE;
 	if (content_is(content, STR("text/")))
 		return is_inline || is_all ? PART_INLINE : PART_ATTACHED;
+	if (is_of_no_type(content))
+		return PART_INLINE;
 	return is_patch_file(content) ? PART_ATTACHED : PART_IGNORED;
 }
 
@@ -126,6 +139,8 @@ void body_add(struct arena *arena, struct body_builder *builder, const struct co
 
 	if (role == PART_IGNORED)
 		return;
+	if (is_of_no_type(content) && (str_contains(decoded, STR("\0")) || !utf8_valid(decoded)))
+		return;
 	/* Not even a wrong charset is of interest in a file that is no patch. */
 	if (role == PART_ATTACHED && !holds_diff(decoded))
 		return;
@@ -181,6 +196,7 @@ void body_finish(struct arena *arena, const struct body_builder *builder, struct
 	if (builder->inline_texts.first && !builder->inline_texts.first->next)
 		mail->footer = builder->inline_texts.first->footer;
 	mail->attached = join_texts(arena, &builder->attached);
+	mail->has_page = builder->pages.first != NULL;
 	if (builder->pages.first && str_trim(mail->body.text).len == 0) {
 		struct mail_text page = join_texts(arena, &builder->pages);
 

@@ -73,6 +73,7 @@ struct mail {
 	struct mail_text body; /* all text parts that are shown inline, in order */
 	str footer; /* of the list: cut from the body; right behind body.bytes, or empty */
 	struct mail_text attached; /* all parts that are attached and hold a diff, in order */
+	bool has_page; /* a part of it is HTML */
 	unsigned defects; /* enum mail_defect */
 };
 

@@ -257,18 +257,19 @@ static str find_diff(str text, str bytes, const struct diff_bounds *bounds)
 	return str_slice(text, bounds->begin, bounds->end);
 }
 
-void patch_body_parse(struct arena *arena, str text, str bytes, struct patch_body *ret_body)
+static void parse(struct arena *arena, str text, str bytes, const struct diff_bounds *bounds,
+		  struct patch_body *ret_body)
 {
 	struct patch_body body = {0};
 	struct in_body in_body;
-	struct diff_bounds bounds;
-	struct head head;
+	struct head head = {
+		.has_diff = bounds->begin < bounds->end,
+		.interdiff = bounds->interdiff,
+	};
 	str message;
 	str notes;
 
-	diff_bounds_find(text, &bounds);
-	head = (struct head){.has_diff = bounds.begin < bounds.end, .interdiff = bounds.interdiff};
-	head.text = head.has_diff ? str_slice(text, 0, bounds.begin) : cut_signature(text);
+	head.text = head.has_diff ? str_slice(text, 0, bounds->begin) : cut_signature(text);
 	split_head(arena, &head, &in_body, &body.preface);
 	message = str_slice(head.text, head.message, head.message_end);
 	notes = str_skip(head.text, head.notes);
@@ -276,9 +277,9 @@ void patch_body_parse(struct arena *arena, str text, str bytes, struct patch_bod
 	body.in_body_from = in_body.from;
 	body.in_body_subject = in_body.subject;
 	body.in_body_date = in_body.date;
-	body.n_quoted_lines = bounds.n_quoted_lines;
+	body.n_quoted_lines = bounds->n_quoted_lines;
 	if (head.has_diff)
-		body.diff = find_diff(text, bytes, &bounds);
+		body.diff = find_diff(text, bytes, bounds);
 	read_marks(message, &body);
 	read_marks(notes, &body);
 	body.message = head.has_diff ? message : base_info_strip(message);
@@ -287,6 +288,24 @@ void patch_body_parse(struct arena *arena, str text, str bytes, struct patch_bod
 	body.message = trim_lines(body.message, is_empty_line);
 	body.notes = trim_lines(body.notes, is_notes_border);
 	trailers_of_message(arena, body.message, &body.trailers, &body.n_trailers);
-	read_base(arena, message, notes, str_skip(text, bounds.end), head.has_diff, &body);
+	read_base(arena, message, notes, str_skip(text, bounds->end), head.has_diff, &body);
 	*ret_body = body;
+}
+
+void patch_body_parse(struct arena *arena, str text, str bytes, struct patch_body *ret_body)
+{
+	struct diff_bounds bounds;
+
+	diff_bounds_find(text, &bounds);
+	parse(arena, text, bytes, &bounds, ret_body);
+}
+
+void cover_body_parse(struct arena *arena, str text, struct patch_body *ret_body)
+{
+	struct diff_bounds bounds;
+
+	diff_bounds_find(text, &bounds);
+	bounds.begin = text.len;
+	bounds.end = text.len;
+	parse(arena, text, text, &bounds, ret_body);
 }

@@ -67,4 +67,10 @@ struct patch_body {
  */
 void patch_body_parse(struct arena *arena, str text, str bytes, struct patch_body *ret_body);
 
+/*
+ * As patch_body_parse(), of a cover letter: it has no diff, and what looks like
+ * one is a part of its text.
+ */
+void cover_body_parse(struct arena *arena, str text, struct patch_body *ret_body);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 
 #include <glib.h>
+#include <string.h>
 
 struct mentions {
 	struct arena *arena;
@@ -44,6 +45,19 @@ static bool ends_address(char byte)
 	return g_ascii_isspace(byte) || byte == '>' || byte == ')' || byte == '"' || byte == ']';
 }
 
+/* What follows the host, without the full stop of the sentence that the address stands in. */
+static str path_of(str address)
+{
+	size_t at;
+
+	while (address.len && strchr(".,;:", address.ptr[address.len - 1]))
+		address.len--;
+	if (!str_find(address, STR("://"), &at))
+		return (str){0};
+	address = str_skip(address, at + 3);
+	return str_find_byte(address, '/', &at) ? str_skip(address, at + 1) : (str){0};
+}
+
 /* Reads the web address at the start of @text; returns its length. */
 static size_t read_address(struct mentions *mentions, str text)
 {
@@ -52,7 +66,7 @@ static size_t read_address(struct mentions *mentions, str text)
 
 	while (end < text.len && !ends_address(text.ptr[end]))
 		end++;
-	path = str_slice(text, 0, end);
+	path = path_of(str_slice(text, 0, end));
 	while (path.len) {
 		str part = path;
 		size_t slash;
@@ -71,24 +85,32 @@ static size_t read_address(struct mentions *mentions, str text)
 	return end;
 }
 
-static bool is_id(str text)
+/* The id of `<ID>` at the start of @text. Stops at the next `<`, so that a line is read once. */
+static bool take_bracketed(str text, str *ret_id)
 {
-	if (!str_contains(text, STR("@")) || str_contains(text, STR("://")))
+	size_t end = 1;
+
+	while (end < text.len && !strchr("<> \t\r\n", text.ptr[end]))
+		end++;
+	if (end == text.len || text.ptr[end] != '>')
 		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		if (g_ascii_isspace(text.ptr[i]) || text.ptr[i] == '<')
-			return false;
-	}
-	return true;
+	*ret_id = str_slice(text, 1, end);
+	return str_contains(*ret_id, STR("@")) && !str_contains(*ret_id, STR("://"));
+}
+
+static bool ends_nocase(str text, str suffix)
+{
+	return text.len >= suffix.len &&
+	       str_equal_nocase(str_skip(text, text.len - suffix.len), suffix);
 }
 
 /* An address of a person has a name before it; an id stands alone or after a label. */
 static bool is_labelled(str before)
 {
-	before = str_trim(before);
+	before = str_trim_end(before);
 	return before.len == 0 ||
-	       (before.ptr[before.len - 1] == ':' && !str_ends(before, STR("-by:")) &&
-		!str_ends(before, STR("Cc:")) && !str_ends(before, STR("From:")));
+	       (before.ptr[before.len - 1] == ':' && !ends_nocase(before, STR("-by:")) &&
+		!ends_nocase(before, STR("Cc:")) && !ends_nocase(before, STR("From:")));
 }
 
 static void read_line(struct mentions *mentions, str line)
@@ -97,7 +119,7 @@ static void read_line(struct mentions *mentions, str line)
 
 	while (at < line.len) {
 		str rest = str_skip(line, at);
-		size_t end;
+		str id;
 
 		if (rest.ptr[0] == 'h' &&
 		    (str_starts(rest, STR("https://")) || str_starts(rest, STR("http://")))) {
@@ -105,14 +127,9 @@ static void read_line(struct mentions *mentions, str line)
 			continue;
 		}
 		if (rest.ptr[0] == '<' && is_labelled(str_slice(line, 0, at)) &&
-		    str_find_byte(rest, '>', &end)) {
-			str id = str_slice(rest, 1, end);
-
-			if (is_id(id)) {
-				add(mentions, id);
-				at += end;
-				continue;
-			}
+		    take_bracketed(rest, &id)) {
+			add(mentions, id);
+			at += id.len;
 		}
 		at++;
 	}

@@ -10,10 +10,10 @@
 
 /*
  * The Message-IDs that @text names, in order: each part of a web address's
- * path that holds an `@`, with `%40` and `%2F` undone, and what stands between
- * angle brackets with an `@` in it and no blank, unless a name or a "-by:"
- * stands before it on its line (that is a person). At most LIMIT_MENTIONS.
- * Slices point into @text or @arena.
+ * path that holds an `@`, with `%40` and `%2F` undone and without the full stop
+ * of its sentence; and what stands between angle brackets with an `@` in it and
+ * no blank, at the line's start or after a colon (`-by:`, `Cc:` and `From:` make
+ * it a person). At most LIMIT_MENTIONS. Slices point into @text or @arena.
  */
 void mentions_of_text(struct arena *arena, str text, str **ret_ids, unsigned *ret_n_ids);
 

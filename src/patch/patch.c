@@ -9,6 +9,12 @@ static bool prefers_in_body(str header_text, const struct subject *header,
 	       (!(header->flags & SUBJECT_BRACKET) && (in_body->flags & SUBJECT_BRACKET));
 }
 
+static bool is_cover(const struct subject *subject)
+{
+	return (subject->flags & SUBJECT_COUNTER) && subject->index == 0 &&
+	       !(subject->flags & SUBJECT_REPLY);
+}
+
 /* @diff and what follows it in @bytes, where it is a part of these. */
 static str to_the_end(str diff, str bytes)
 {
@@ -22,8 +28,11 @@ void patch_parse(struct arena *arena, str subject, str text, str bytes, struct p
 	struct patch patch = {0};
 	struct subject in_body;
 
-	patch_body_parse(arena, text, bytes, &patch.body);
 	subject_parse(arena, subject, &patch.subject);
+	if (is_cover(&patch.subject))
+		cover_body_parse(arena, text, &patch.body);
+	else
+		patch_body_parse(arena, text, bytes, &patch.body);
 	if (patch.body.in_body_subject.len > 0) {
 		subject_parse(arena, patch.body.in_body_subject, &in_body);
 		if (prefers_in_body(subject, &patch.subject, &in_body))

@@ -106,9 +106,9 @@ static void append_oddities(const struct text *text)
 		append_total(text, "Deleted:", update->counts.deleted, NULL, 0);
 	for (unsigned i = 0; i < update->n_defects; i++) {
 		append_label(text->out, label);
-		g_string_append_printf(text->out, "%u ", update->defects[i].mails);
 		text_append_line(text->out, update->defects[i].name);
-		g_string_append_c(text->out, '\n');
+		g_string_append_printf(text->out, " (%u mail%s)\n", update->defects[i].mails,
+				       update->defects[i].mails == 1 ? "" : "s");
 		label = "";
 	}
 }

@@ -199,7 +199,8 @@ static void find_completed(const struct assembly *assembly, struct postings *pos
 		for (unsigned p = 0; p < posting->n_patches; p++) {
 			unsigned found = completed_by(assembly, postings, posting->patches[p]);
 
-			if (found == POSTING_NONE || (p > 0 && found != completes)) {
+			/* Nothing completes what arrived later, or did not come. */
+			if (found >= i || (p > 0 && found != completes)) {
 				completes = POSTING_NONE;
 				break;
 			}

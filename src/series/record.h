@@ -33,7 +33,7 @@ enum record_trait {
 	RECORD_HAS_PULL_REQUEST = 1 << 3, /* "are available in the Git repository at:" */
 	RECORD_HAS_SIGNOFF = 1 << 4,
 	RECORD_HAS_QUOTES = 1 << 5, /* lines that begin with `>` */
-	RECORD_IS_HTML = 1 << 6, /* no plain text in it: nobody sends work so */
+	RECORD_HAS_PAGE = 1 << 6, /* HTML, alone or beside the text: nobody sends work so */
 };
 
 /* A review trailer that a reply gives. */

@@ -13,6 +13,7 @@
 
 enum {
 	CANDIDATES_TRIED = 16, /* older postings of one title */
+	PULL_SECONDS = 30 * 24 * 60 * 60, /* v2 of a pull request is sent within */
 	HISTORY_TAKEN = 64, /* older postings that both parts of a split work have */
 };
 
@@ -198,6 +199,20 @@ static bool follows_by_hint(const struct linking *linking, unsigned newer, unsig
 		       posting_at(linking, older)->revision.major + 1;
 }
 
+/* Maintainers use one title for the pull request of each cycle. */
+static bool is_another_pull(const struct linking *linking, unsigned newer, unsigned older)
+{
+	const struct record *n = head_of(linking, newer);
+	const struct record *o = head_of(linking, older);
+
+	if (!posting_at(linking, newer)->pull)
+		return false;
+	if (n->arrived_at - o->arrived_at > PULL_SECONDS)
+		return true;
+	return compare_revisions(linking, newer, older) <= 0 &&
+	       !(n->subject.flags & SUBJECT_RESEND);
+}
+
 static bool follows_by_title(const struct linking *linking, unsigned newer, unsigned older)
 {
 	const struct posting *n = posting_at(linking, newer);
@@ -205,7 +220,7 @@ static bool follows_by_title(const struct linking *linking, unsigned newer, unsi
 	unsigned common = common_patches(linking, newer, older);
 	bool resent = head_of(linking, newer)->subject.flags & SUBJECT_RESEND;
 
-	if (!can_follow(linking, newer, older))
+	if (!can_follow(linking, newer, older) || is_another_pull(linking, newer, older))
 		return false;
 	if (!same_person(linking, newer, older))
 		return common > 0 && common * 2 >= MAX(n->n_patches, o->n_patches) &&

@@ -14,7 +14,8 @@
  *
  * Two people's "Misc fixes" are two topics, and so are one person's cleanups
  * of two months that have no patch in common, a kernel and a kvmtool series
- * of one title, and a pull request and the series that it carries.
+ * of one title, a pull request and the series that it carries, and two pull
+ * requests of one title but for a v2 within a month.
  */
 #ifndef TIDINGS_SERIES_TOPIC_H
 #define TIDINGS_SERIES_TOPIC_H

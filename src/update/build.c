@@ -157,24 +157,40 @@ static bool has_index(const struct update_series *series, unsigned n_patches, un
 	return false;
 }
 
-/* A partial reroll stands on the patches that it does not replace. */
+static const struct posting *completed(const struct builder *builder, const struct posting *posting)
+{
+	if (posting->completes == POSTING_NONE)
+		return NULL;
+	return &builder->material->set->postings->items[posting->completes];
+}
+
+static void carry_from(struct builder *builder, const struct posting *older,
+		       struct update_series *series)
+{
+	const struct record *records = builder->material->records;
+	unsigned n_newer = series->n_patches;
+
+	for (unsigned i = 0; i < older->n_patches; i++) {
+		struct update_patch *patch = &series->patches[series->n_patches];
+
+		if (has_index(series, n_newer, records[older->patches[i]].subject.index))
+			continue;
+		*patch = make_patch(builder, older->patches[i]);
+		patch->carried_from = revision_format(&builder->update->arena, older->revision);
+		series->n_patches++;
+	}
+}
+
+/* A partial reroll stands on the patches that it does not replace, as may the one before it. */
 static void add_carried(struct builder *builder, const struct posting *posting,
 			struct update_series *series)
 {
-	const struct posting *older;
-	unsigned n_own = series->n_patches;
+	const struct posting *older = completed(builder, posting);
 
-	if (posting->completes == POSTING_NONE)
+	if (!older)
 		return;
-	older = &builder->material->set->postings->items[posting->completes];
-	for (unsigned i = 0; i < older->n_patches; i++) {
-		struct update_patch patch = make_patch(builder, older->patches[i]);
-
-		if (has_index(series, n_own, patch.index))
-			continue;
-		patch.carried_from = revision_format(&builder->update->arena, older->revision);
-		series->patches[series->n_patches++] = patch;
-	}
+	for (; older; older = completed(builder, older))
+		carry_from(builder, older, series);
 	qsort(series->patches, series->n_patches, sizeof(*series->patches), compare_by_index);
 }
 
@@ -183,8 +199,9 @@ static void fill_patches(struct builder *builder, const struct posting *posting,
 {
 	unsigned room = posting->n_patches;
 
-	if (posting->completes != POSTING_NONE)
-		room += builder->material->set->postings->items[posting->completes].n_patches;
+	for (const struct posting *older = completed(builder, posting); older;
+	     older = completed(builder, older))
+		room += older->n_patches;
 	series->patches = arena_new_array(&builder->update->arena, struct update_patch, room);
 	for (unsigned i = 0; i < posting->n_patches; i++)
 		series->patches[series->n_patches++] = make_patch(builder, posting->patches[i]);

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 
 /*
- * A page of html that is no reply and that nobody answers is spam: people who
- * follow patches do not count it as a thread, nor its sender as one of them.
+ * A page of HTML that is no reply and that nobody answers is spam, with a text
+ * beside it or not: lists for patches refuse HTML, and those that let it in get
+ * little else so. It is no thread, and its sender none of the participants.
  */
 static bool counts_as_voice(const struct update_material *material, const unsigned *mails_of_thread,
 			    unsigned index)
@@ -15,7 +16,7 @@ static bool counts_as_voice(const struct update_material *material, const unsign
 
 	if (record->duplicate || record->kind == RECORD_UNREADABLE)
 		return false;
-	return record->kind != RECORD_OTHER || !(record->traits & RECORD_IS_HTML) ||
+	return record->kind != RECORD_OTHER || !(record->traits & RECORD_HAS_PAGE) ||
 	       mails_of_thread[material->set->threads->roots[index]] > 1;
 }
 

@@ -76,7 +76,7 @@ struct update_series {
 	enum series_state state;
 	str title;
 	str subject; /* of the cover, or the first patch that came; whole, decoded */
-	str tag; /* the brackets of the subject as sent; empty where they are a wreck */
+	str tag; /* the brackets as sent; empty where they are a wreck, or more stands with the title */
 	bool pull; /* it is a pull request, maybe with the patches it carries */
 	str *prefixes; /* "RFC", "kvm-unit-tests": without PATCH, revision, counter */
 	unsigned n_prefixes;

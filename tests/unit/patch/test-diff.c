@@ -17,6 +17,7 @@
  */
 enum judge {
 	GIT_AGREES,
+	GIT_AGREES_WITH_P0, /* it must be told that there is no prefix */
 	GIT_DIFFERS, /* it refuses the patch, and gives nothing */
 };
 
@@ -213,7 +214,7 @@ static const struct diff_case cases[] = {
 	},
 	{
 		"without-a-prefix-nothing-is-cut-off",
-		GIT_DIFFERS,
+		GIT_AGREES_WITH_P0,
 		"diff --git lib/wick.c lib/wick.c\n"
 		"--- lib/wick.c\n"
 		"+++ lib/wick.c\n" HUNK,
@@ -221,7 +222,7 @@ static const struct diff_case cases[] = {
 	},
 	{
 		"without-a-prefix-a-new-file-has-no-old-path",
-		GIT_DIFFERS,
+		GIT_AGREES_WITH_P0,
 		"diff --git \"lib/\\303\\266l.c\" \"lib/\\303\\266l.c\"\n"
 		"new file mode 100644\n"
 		"--- /dev/null\n"
@@ -651,16 +652,18 @@ static void test_git_counts_the_same(void)
 		g_auto(arena) arena = {0};
 		struct diff diff;
 		g_autofree char *ours = NULL;
-		g_autofree char *gits =
-			ask_git("git apply --numstat -z patch | tr '\\0' '\\n'", text);
+		const char *option = cases[i].judge == GIT_AGREES_WITH_P0 ? "-p0" : "";
+		g_autofree char *script =
+			g_strdup_printf("git apply --numstat -z %s patch | tr '\\0' '\\n'", option);
+		g_autofree char *gits = ask_git(script, text);
 
 		diff_parse(&arena, text, &diff);
 		ours = format_numstat(&diff);
 		g_test_message("%s", cases[i].sentence);
-		if (cases[i].judge == GIT_AGREES)
-			g_assert_cmpstr(ours, ==, gits);
-		else
+		if (cases[i].judge == GIT_DIFFERS)
 			g_assert_cmpstr(gits, ==, "");
+		else
+			g_assert_cmpstr(ours, ==, gits);
 	}
 }
 

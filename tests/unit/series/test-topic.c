@@ -17,6 +17,12 @@ struct topic_case {
 
 static const struct topic_case cases[] = {
 	{
+		.name = "a-reroll-that-arrived-before-what-it-answers-completes-nothing",
+		.topics = "0\n1*, 0\n",
+		.mails = {{"[PATCH v3 2/3] lamp: b", .parents = "m1@example.org"},
+			  {"[PATCH v2 2/3] lamp: b"}},
+	},
+	{
 		.name = "a-later-revision-of-one-title-and-person-is-the-same-work",
 		.topics = "0, 1* (same title and person)\n",
 		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH v2] lamp: dim"}},
@@ -174,6 +180,14 @@ static const struct topic_case cases[] = {
 		.mails = {{"[PATCH 1/1] lamp: a", .patch_id = "77"},
 			  {"[PULL 0/1] lamp queue"},
 			  {"[PULL 1/1] lamp: a", .parents = "m1@example.org", .patch_id = "77"}},
+	},
+	{
+		.name = "a-pull-request-of-the-next-cycle-is-another-work",
+		.topics = "0, 1* (same title and person)\n2*\n3*\n",
+		.mails = {{"[GIT PULL] lamp: fixes"},
+			  {"[GIT PULL v2] lamp: fixes", .minute = 600},
+			  {"[GIT PULL] lamp: fixes", .minute = 20000},
+			  {"[GIT PULL v2] lamp: fixes", .minute = 90000}},
 	},
 	{
 		.name = "a-patch-taken-over-into-a-series-does-not-become-it",
