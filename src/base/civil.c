@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/civil.h"
 
+#include "base/timestamp.h"
+
 static const int64_t julian_of_1970 = 719163; /* g_date_get_julian() of 1970-01-01 */
 static const int64_t first_second = -INT64_C(62135596800); /* 0001-01-01T00:00:00Z */
-static const int64_t last_second = INT64_C(253402300799); /* 9999-12-31T23:59:59Z */
 
 bool civil_to_seconds(const struct civil *civil, int64_t *ret_seconds)
 {
@@ -28,7 +29,7 @@ bool civil_to_seconds(const struct civil *civil, int64_t *ret_seconds)
 
 struct civil civil_from_seconds(int64_t seconds, GDate *ret_date)
 {
-	int64_t since_start = CLAMP(seconds, first_second, last_second) - first_second;
+	int64_t since_start = CLAMP(seconds, first_second, CIVIL_LAST_SECOND) - first_second;
 	unsigned second_of_day = (unsigned)(since_start % SECONDS_PER_DAY);
 	GDate date;
 

@@ -11,11 +11,12 @@
 #include <stdint.h>
 
 enum {
-	SECONDS_PER_DAY = 24 * 60 * 60,
 	CIVIL_FIRST_YEAR = 1970, /* of the dates that are read */
 	CIVIL_LAST_YEAR = 9999,
 	CIVIL_OFFSET_MINUTES = 14 * 60, /* the zones farthest from Greenwich */
 };
+
+#define CIVIL_LAST_SECOND INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
 
 struct civil {
 	unsigned year;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/str.h"
 
+#include "base/hash.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -27,6 +29,29 @@ bool str_equal_nocase(str a, str b)
 bool str_starts_nocase(str s, str prefix)
 {
 	return s.len >= prefix.len && str_equal_nocase(str_slice(s, 0, prefix.len), prefix);
+}
+
+bool str_ends_nocase(str s, str suffix)
+{
+	return s.len >= suffix.len && str_equal_nocase(str_skip(s, s.len - suffix.len), suffix);
+}
+
+bool str_starts_any(str s, const str *table, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_starts(s, table[i]))
+			return true;
+	}
+	return false;
+}
+
+bool str_starts_any_nocase(str s, const str *table, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_starts_nocase(s, table[i]))
+			return true;
+	}
+	return false;
 }
 
 bool str_take_nocase(str *s, str prefix)
@@ -162,16 +187,20 @@ char *str_dup(str s)
 
 unsigned str_hash(const void *slice)
 {
-	const str *s = slice;
-	/* FNV-1a: short keys, and the order of a table never reaches a result. */
-	uint32_t hash = 2166136261u;
-
-	for (size_t i = 0; i < s->len; i++)
-		hash = (hash ^ (unsigned char)s->ptr[i]) * 16777619u;
-	return hash;
+	return (unsigned)hash_bytes(hash_key_of_process(), *(const str *)slice);
 }
 
 int str_hash_equal(const void *a, const void *b)
 {
 	return str_equal(*(const str *)a, *(const str *)b);
+}
+
+unsigned str_hash_nocase(const void *slice)
+{
+	return (unsigned)hash_bytes_nocase(hash_key_of_process(), *(const str *)slice);
+}
+
+int str_hash_equal_nocase(const void *a, const void *b)
+{
+	return str_equal_nocase(*(const str *)a, *(const str *)b);
 }

@@ -74,6 +74,12 @@ static inline bool str_ends(str s, str suffix)
 	return s.len >= suffix.len && str_equal(str_skip(s, s.len - suffix.len), suffix);
 }
 
+bool str_ends_nocase(str s, str suffix);
+
+/* True if @s starts with one of the @n slices of @table. */
+bool str_starts_any(str s, const str *table, size_t n);
+bool str_starts_any_nocase(str s, const str *table, size_t n);
+
 /* If @s starts with @prefix, cuts it off and returns true. */
 static inline bool str_take(str *s, str prefix)
 {
@@ -133,6 +139,19 @@ static inline bool str_next_line(str *rest, str *ret_line)
 /* Takes the next run of bytes that are not ASCII white space off @rest. */
 bool str_next_word(str *rest, str *ret_word);
 
+/* Takes the ASCII digits at the start of @rest off it, maybe none. */
+static inline str str_take_digits(str *rest)
+{
+	str digits = {.ptr = rest->ptr};
+
+	while (digits.len < rest->len && rest->ptr[digits.len] >= '0' &&
+	       rest->ptr[digits.len] <= '9')
+		digits.len++;
+	if (digits.len > 0)
+		*rest = (str){.ptr = rest->ptr + digits.len, .len = rest->len - digits.len};
+	return digits;
+}
+
 /*
  * The value of @digits, which must be one to nine decimal digits and nothing
  * else, and at most @max; false, and nothing written, otherwise.
@@ -145,8 +164,14 @@ bool str_is_hex(str s);
 /* A terminated copy; NUL bytes within are kept. The caller frees it with g_free(). */
 char *str_dup(str s);
 
-/* A hash and an equality of slices by pointer (str *), for GHashTable. */
+/*
+ * Hashes and equalities of slices by pointer (str *), for GHashTable. The
+ * hashes differ from run to run, and nobody can make slices that share one
+ * (base/hash.h).
+ */
 unsigned str_hash(const void *slice);
 int str_hash_equal(const void *a, const void *b);
+unsigned str_hash_nocase(const void *slice);
+int str_hash_equal_nocase(const void *a, const void *b);
 
 #endif

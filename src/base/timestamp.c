@@ -51,14 +51,6 @@ static const struct zone_name zone_names[] = {
 	{.name = STR_INIT("JST"), .hours = 9},
 };
 
-static const char *const month_abbreviations[] = {
-	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-};
-
-static const char *const weekday_abbreviations[] = {
-	"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
-};
-
 /* str_skip() without its check, a quarter of the time of a date; @size is known to fit. */
 static void advance(str *rest, size_t size)
 {
@@ -69,18 +61,6 @@ static void advance(str *rest, size_t size)
 static bool starts_with_digit(str s)
 {
 	return s.len > 0 && g_ascii_isdigit(s.ptr[0]);
-}
-
-static str take_digits(str *rest)
-{
-	size_t end = 0;
-	str digits;
-
-	while (end < rest->len && g_ascii_isdigit(rest->ptr[end]))
-		end++;
-	digits = (str){.ptr = rest->ptr, .len = end};
-	advance(rest, end);
-	return digits;
 }
 
 static str take_letters(str *rest)
@@ -134,7 +114,7 @@ static bool take_colon_and_number(str *rest, unsigned *ret_value, bool *ret_in_r
 		return false;
 	advance(rest, 1);
 	skip_blanks_and_comments(rest);
-	*ret_in_range = str_to_uint(take_digits(rest), 60, ret_value);
+	*ret_in_range = str_to_uint(str_take_digits(rest), 60, ret_value);
 	return true;
 }
 
@@ -156,7 +136,7 @@ static bool read_year(str digits, unsigned *ret_year)
 /* A number at the start of @rest: an hour and what follows it, the day or the year. */
 static bool read_number(struct mail_date *date, str *rest)
 {
-	str digits = take_digits(rest);
+	str digits = str_take_digits(rest);
 	unsigned minute;
 	bool in_range;
 
@@ -177,14 +157,14 @@ static bool read_number(struct mail_date *date, str *rest)
 /* `hhmm`, `hmm`, `hh:mm`, `hh` or `h`; what is out of range counts as UTC. */
 static void read_number_zone(struct mail_date *date, str *rest, int sign)
 {
-	str digits = take_digits(rest);
+	str digits = str_take_digits(rest);
 	size_t hour_digits = digits.len > 2 ? digits.len - 2 : digits.len;
 	str minute_digits = str_skip(digits, hour_digits);
 	unsigned hours;
 	unsigned minutes = 0;
 
 	if (minute_digits.len == 0 && str_take(rest, STR(":")))
-		minute_digits = take_digits(rest);
+		minute_digits = str_take_digits(rest);
 	if (date->has_number_zone)
 		return;
 	date->has_number_zone = true;
@@ -241,7 +221,7 @@ static void read_mark(struct mail_date *date, str *rest)
 		read_number_zone(date, rest, mark == '-' ? -1 : 1);
 }
 
-bool timestamp_parse_mail(str text, struct timestamp *ret_timestamp)
+bool timestamp_parse_mail(str text, int64_t *ret_seconds)
 {
 	struct mail_date date = {0};
 	int64_t seconds;
@@ -258,20 +238,8 @@ bool timestamp_parse_mail(str text, struct timestamp *ret_timestamp)
 	}
 	if (!civil_to_seconds(&date.civil, &seconds))
 		return false;
-	*ret_timestamp = (struct timestamp){
-		.seconds = seconds - (int64_t)date.offset_minutes * 60,
-		.offset_minutes = date.offset_minutes,
-	};
+	*ret_seconds = seconds - (int64_t)date.offset_minutes * 60;
 	return true;
-}
-
-str timestamp_format_date(struct arena *arena, int64_t seconds)
-{
-	struct civil civil = civil_from_seconds(seconds, NULL);
-	char text[sizeof("2025-12-29") + 32];
-
-	g_snprintf(text, sizeof(text), "%04u-%02u-%02u", civil.year, civil.month, civil.day);
-	return arena_str(arena, str_from(text));
 }
 
 str timestamp_format_utc(struct arena *arena, int64_t seconds)
@@ -281,20 +249,5 @@ str timestamp_format_utc(struct arena *arena, int64_t seconds)
 
 	g_snprintf(text, sizeof(text), "%04u-%02u-%02uT%02u:%02u:%02uZ", civil.year, civil.month,
 		   civil.day, civil.hour, civil.minute, civil.second);
-	return arena_str(arena, str_from(text));
-}
-
-str timestamp_format_mail(struct arena *arena, struct timestamp timestamp)
-{
-	int offset = CLAMP(timestamp.offset_minutes, -CIVIL_OFFSET_MINUTES, CIVIL_OFFSET_MINUTES);
-	unsigned distance = (unsigned)ABS(offset);
-	GDate date;
-	struct civil civil = civil_from_seconds(timestamp.seconds + (int64_t)offset * 60, &date);
-	char text[sizeof("Mon, 29 Dec 2025 17:01:05 +0100") + 64];
-
-	g_snprintf(text, sizeof(text), "%s, %u %s %04u %02u:%02u:%02u %c%02u%02u",
-		   weekday_abbreviations[g_date_get_weekday(&date) - G_DATE_MONDAY], civil.day,
-		   month_abbreviations[civil.month - 1], civil.year, civil.hour, civil.minute,
-		   civil.second, offset < 0 ? '-' : '+', distance / 60, distance % 60);
 	return arena_str(arena, str_from(text));
 }

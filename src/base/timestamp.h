@@ -14,21 +14,18 @@
 
 #include <glib.h>
 
-struct timestamp {
-	int64_t seconds; /* UTC */
-	int offset_minutes; /* the writer's zone, east of Greenwich; -840 to 840 */
-};
+enum { SECONDS_PER_DAY = 24 * 60 * 60 };
 
 /*
  * Reads the date of a mail: RFC 5322, 3.3 with the obsolete forms of 4.3, and
  * what mailers write besides: no week day, a two-digit year, zone names,
  * comments, surplus blanks, an asctime() date. Without a time it is midnight.
- * Where the zone is out of range, unknown or missing, the time is read as UTC
- * and the offset is 0. A leap second counts as the second before it. False
- * where there is no day, month or year, where the year as it is written is not
- * 1970 to 9999, or where another number is out of its range.
+ * Where the zone is out of range, unknown or missing, the time is read as UTC.
+ * A leap second counts as the second before it. False where there is no day,
+ * month or year, where the year as it is written is not 1970 to 9999, or where
+ * another number is out of its range.
  */
-bool timestamp_parse_mail(str text, struct timestamp *ret_timestamp);
+bool timestamp_parse_mail(str text, int64_t *ret_seconds);
 
 /*
  * Reads the moment that a person gives to --since or --until: an ISO 8601 date
@@ -38,24 +35,16 @@ bool timestamp_parse_mail(str text, struct timestamp *ret_timestamp);
  * `N UNITS ago` with second(s), minute(s), hour(s), day(s), week(s), month(s),
  * year(s), and `last.week`, `last.month`, `last.year`, which are one of the
  * unit ago. Months and years go by the calendar. What is before 1970 counts as
- * its first second. TIDINGS_ERROR_USAGE, with the forms that are understood,
- * for anything else.
+ * its first second, and a @now after 9999 as the last second of that.
+ * TIDINGS_ERROR_USAGE, with the forms that are understood, for anything else.
  */
 bool timestamp_parse_approximate(const char *text, int64_t now, int64_t *ret_seconds,
 				 GError **error);
 
 /*
- * What lies before the year 1 or after 9999 is written as the first or the
- * last second of these.
+ * `2025-12-29T16:01:05Z`; what lies before the year 1 or after 9999 is written
+ * as the first or the last second of these. The text lives in @arena.
  */
-
-/* `2025-12-29`, in UTC. The text lives in @arena. */
-str timestamp_format_date(struct arena *arena, int64_t seconds);
-
-/* `2025-12-29T16:01:05Z`. The text lives in @arena. */
 str timestamp_format_utc(struct arena *arena, int64_t seconds);
-
-/* `Mon, 29 Dec 2025 17:01:05 +0100`, in the writer's zone: RFC 5322. */
-str timestamp_format_mail(struct arena *arena, struct timestamp timestamp);
 
 #endif

@@ -27,19 +27,18 @@ static const struct unit units[] = {
 
 static bool read_seconds(str text, int64_t now G_GNUC_UNUSED, int64_t *ret_seconds)
 {
-	static const uint64_t last = UINT64_C(253402300799); /* 9999-12-31T23:59:59Z */
-	uint64_t seconds = 0;
+	int64_t seconds = 0;
 
 	if (!str_take(&text, STR("@")) || text.len == 0)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		if (!g_ascii_isdigit(text.ptr[i]))
 			return false;
-		seconds = seconds * 10 + (uint64_t)(text.ptr[i] - '0');
-		if (seconds > last)
+		seconds = seconds * 10 + (text.ptr[i] - '0');
+		if (seconds > CIVIL_LAST_SECOND)
 			return false;
 	}
-	*ret_seconds = (int64_t)seconds;
+	*ret_seconds = seconds;
 	return true;
 }
 
@@ -214,6 +213,7 @@ bool timestamp_parse_approximate(const char *text, int64_t now, int64_t *ret_sec
 	str trimmed = str_trim(str_from(text));
 	int64_t seconds;
 
+	now = CLAMP(now, 0, CIVIL_LAST_SECOND);
 	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
 		if (forms[i](trimmed, now, &seconds)) {
 			*ret_seconds = MAX(seconds, 0);

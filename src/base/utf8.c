@@ -116,7 +116,7 @@ gunichar utf8_next(str *rest)
 		*rest = str_skip(*rest, 1);
 		return first;
 	}
-	/* Only a caller that broke the contract gets here; the end of the text holds all the same. */
+	/* Only a caller that broke the contract gets here; still nothing is read past the end. */
 	if (size > rest->len) {
 		*rest = str_skip(*rest, rest->len);
 		return REPLACEMENT_CHARACTER;

@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "people/nocase.h"
 
 struct mailmap {
 	struct arena arena;
@@ -21,7 +20,7 @@ static unsigned mailbox_hash(const void *key)
 {
 	const struct mailbox *mailbox = key;
 
-	return nocase_hash(&mailbox->address) * 31 + nocase_hash(&mailbox->name);
+	return str_hash_nocase(&mailbox->address) * 31 + str_hash_nocase(&mailbox->name);
 }
 
 static int mailbox_equal(const void *a, const void *b)

@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "people/nocase.h"
 
 struct name {
 	str text;
@@ -47,8 +46,8 @@ struct people *people_new(const struct mailmap *mailmap)
 	people->mailmap = mailmap;
 	arena_init(&people->arena);
 	people->persons = g_ptr_array_new();
-	people->by_address = g_hash_table_new(nocase_hash, nocase_equal);
-	people->by_name = g_hash_table_new(nocase_hash, nocase_equal);
+	people->by_address = g_hash_table_new(str_hash_nocase, str_hash_equal_nocase);
+	people->by_name = g_hash_table_new(str_hash_nocase, str_hash_equal_nocase);
 	people->names = g_hash_table_new(str_hash, str_hash_equal);
 	people->folded = g_hash_table_new(str_hash, str_hash_equal);
 	return people;

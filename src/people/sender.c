@@ -62,17 +62,14 @@ static bool split_via(str text, str *ret_name, str *ret_list)
 
 static bool is_list_host(str host)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(list_host_beginnings); i++) {
-		if (str_starts_nocase(host, list_host_beginnings[i]))
-			return true;
-	}
+	if (str_starts_any_nocase(host, list_host_beginnings, G_N_ELEMENTS(list_host_beginnings)))
+		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(list_hosts); i++) {
 		str known = list_hosts[i];
-		str end = host.len > known.len ? str_skip(host, host.len - known.len) : host;
 
-		if (!str_equal_nocase(end, known))
+		if (!str_ends_nocase(host, known))
 			continue;
-		if (end.len == host.len || host.ptr[host.len - known.len - 1] == '.')
+		if (host.len == known.len || host.ptr[host.len - known.len - 1] == '.')
 			return true;
 	}
 	return false;

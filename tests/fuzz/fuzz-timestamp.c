@@ -8,25 +8,18 @@
 static const int64_t first_second = -14 * 60 * 60; /* of 1970, far in the east */
 static const int64_t last_second = INT64_C(253402300799) + 14 * 60 * 60; /* of 9999, in the west */
 
-/* What is read is within the contract, and written again it reads the same. */
+/* What is read is within the contract, and nothing is written where there is no date. */
 static void check_mail(str text)
 {
-	g_auto(arena) arena = {0};
-	struct timestamp timestamp = {.seconds = -1, .offset_minutes = -1};
-	struct timestamp again;
+	int64_t seconds = INT64_MIN;
 
-	if (!timestamp_parse_mail(text, &timestamp)) {
-		g_assert(timestamp.seconds == -1 && timestamp.offset_minutes == -1);
-		return;
-	}
-	g_assert(timestamp.seconds >= first_second && timestamp.seconds <= last_second);
-	g_assert(ABS(timestamp.offset_minutes) <= 14 * 60);
-	g_assert(timestamp_parse_mail(timestamp_format_mail(&arena, timestamp), &again));
-	g_assert(again.seconds == timestamp.seconds);
-	g_assert(again.offset_minutes == timestamp.offset_minutes);
+	if (timestamp_parse_mail(text, &seconds))
+		g_assert(seconds >= first_second && seconds <= last_second);
+	else
+		g_assert(seconds == INT64_MIN);
 }
 
-/* As check_mail(); a moment in the calendar is written and read again in UTC. */
+/* Likewise; a moment in the calendar is written and read again in UTC. */
 static void check_approximate(str text)
 {
 	static const int64_t now = 1711880430;

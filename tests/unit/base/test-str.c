@@ -65,6 +65,21 @@ static void test_take_cuts_only_a_prefix(void)
 	g_assert_false(str_take(&s, STR("x")));
 	g_assert_true(str_ends(STR("title"), STR("tle")));
 	g_assert_false(str_ends(STR("tle"), STR("title")));
+	g_assert_true(str_ends_nocase(STR("a.PATCH"), STR(".patch")));
+	g_assert_false(str_ends_nocase(STR("patch"), STR(".patch")));
+	g_assert_false(str_ends_nocase(STR("a.patch"), STR(".diff")));
+}
+
+static void test_starts_any(void)
+{
+	static const str table[] = {STR_INIT("diff "), STR_INIT("Index: ")};
+
+	g_assert_true(str_starts_any(STR("Index: a.c"), table, G_N_ELEMENTS(table)));
+	g_assert_false(str_starts_any(STR("Index: a.c"), table, 1));
+	g_assert_false(str_starts_any(STR("index: a.c"), table, G_N_ELEMENTS(table)));
+	g_assert_true(str_starts_any_nocase(STR("index: a.c"), table, G_N_ELEMENTS(table)));
+	g_assert_false(str_starts_any_nocase(STR("index"), table, G_N_ELEMENTS(table)));
+	g_assert_false(str_starts_any_nocase((str){0}, table, G_N_ELEMENTS(table)));
 }
 
 static void test_compare_orders_bytes(void)
@@ -166,6 +181,20 @@ static void test_numbers(void)
 	}
 }
 
+static void test_take_digits(void)
+{
+	str rest = STR("0042/7x");
+	str nothing = {0};
+
+	assert_str(str_take_digits(&rest), "0042");
+	assert_str(str_take_digits(&rest), "");
+	assert_str(rest, "/7x");
+	g_assert_true(str_take(&rest, STR("/")));
+	assert_str(str_take_digits(&rest), "7");
+	assert_str(rest, "x");
+	assert_str(str_take_digits(&nothing), "");
+}
+
 static void test_hex(void)
 {
 	g_assert_true(str_is_hex(STR("0123456789abcdefABCDEF")));
@@ -185,6 +214,18 @@ static void test_hash_agrees_with_equality(void)
 	g_assert_false(str_hash_equal(&literal, &other));
 }
 
+static void test_hash_nocase(void)
+{
+	str mixed = STR("Ann.Author@EXAMPLE.ORG");
+	str lower = STR("ann.author@example.org");
+	str other = STR("ann.author@example.com");
+
+	g_assert_true(str_hash_equal_nocase(&mixed, &lower));
+	g_assert_cmpuint(str_hash_nocase(&mixed), ==, str_hash_nocase(&lower));
+	g_assert_false(str_hash_equal_nocase(&mixed, &other));
+	g_assert_false(str_hash_equal(&mixed, &lower));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -192,6 +233,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/str/a-slice-is-clamped-to-its-text", test_slice_clamps);
 	g_test_add_func("/str/nocase-folds-ascii-letters-only", test_case_folds_ascii_only);
 	g_test_add_func("/str/take-cuts-off-a-prefix-or-nothing", test_take_cuts_only_a_prefix);
+	g_test_add_func("/str/starts-any-looks-through-a-table", test_starts_any);
 	g_test_add_func("/str/compare-orders-by-unsigned-bytes", test_compare_orders_bytes);
 	g_test_add_func("/str/find-leaves-the-result-when-there-is-nothing",
 			test_find_leaves_the_result_when_absent);
@@ -199,7 +241,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/str/a-last-line-without-newline-counts", test_lines);
 	g_test_add_func("/str/words-are-runs-without-blanks", test_words);
 	g_test_add_func("/str/a-number-is-digits-within-its-maximum", test_numbers);
+	g_test_add_func("/str/digits-are-taken-as-far-as-they-go", test_take_digits);
 	g_test_add_func("/str/hex-is-not-empty", test_hex);
 	g_test_add_func("/str/equal-slices-have-equal-hashes", test_hash_agrees_with_equality);
+	g_test_add_func("/str/slices-equal-but-for-case-have-equal-hashes-too", test_hash_nocase);
 	return g_test_run();
 }
