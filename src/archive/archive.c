@@ -11,13 +11,12 @@
 
 typedef enum probe_result (*probe_fn)(struct archive *archive, GError **error);
 
-static bool set_read_error(const char *path, int number, GError **error)
+void set_read_error(const char *path, int number, GError **error)
 {
 	bool absent = number == ENOENT || number == ENOTDIR;
 
 	g_set_error(error, TIDINGS_ERROR, absent ? TIDINGS_ERROR_NOT_FOUND : TIDINGS_ERROR_READ,
 		    "cannot read '%s': %s", path, g_strerror(number));
-	return false;
 }
 
 GMappedFile *map_file(const char *path, GError **error)
@@ -32,8 +31,7 @@ GMappedFile *map_file(const char *path, GError **error)
 		close(file);
 	}
 	if (!mapped)
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_READ, "cannot read '%s': %s", path,
-			    g_strerror(number));
+		set_read_error(path, number, error);
 	return mapped;
 }
 
@@ -58,8 +56,10 @@ static bool find_kind(struct archive *archive, GError **error)
 	static const probe_fn of_file[] = {mbox_probe};
 	struct stat status;
 
-	if (stat(archive->path, &status) != 0)
-		return set_read_error(archive->path, errno, error);
+	if (stat(archive->path, &status) != 0) {
+		set_read_error(archive->path, errno, error);
+		return false;
+	}
 	if (S_ISDIR(status.st_mode))
 		return try_probes(archive, of_directory, G_N_ELEMENTS(of_directory),
 				  "a directory that holds no git/N.git, is no git repository, and "

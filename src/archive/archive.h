@@ -84,7 +84,11 @@ struct raw_mail {
 
 enum read_result {
 	READ_OK,
-	READ_MISSING, /* its blob, or its commit's tree, is not there: a partial clone. No error */
+	/*
+	 * It is not there, which is no error: a partial clone lacks its blob or its
+	 * commit's tree, or its file has left the Maildir since that was opened.
+	 */
+	READ_MISSING,
 	READ_FAILED, /* the error is set; the archive is damaged or unreadable */
 };
 
@@ -141,7 +145,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(selection, selection_free)
 /*
  * Reads one mail. On READ_OK the caller releases @ret_raw; on READ_MISSING
  * and READ_FAILED it is untouched. The bytes of a mail that is longer than
- * LIMIT_MAIL_BYTES end there.
+ * LIMIT_MAIL_BYTES end there. A git blob is read whole before it is cut, so
+ * that memory is bounded by what the list's server took, not by that limit;
+ * but only what is left of it stays until the release.
  */
 enum read_result archive_read(struct archive *archive, const struct arrival *arrival,
 			      struct raw_mail *ret_raw, GError **error);

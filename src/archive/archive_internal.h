@@ -95,7 +95,10 @@ bool refuse_range(const struct archive *archive, const struct selection_request 
 /* @bytes, cut at LIMIT_MAIL_BYTES; @release is called with @held when the mail is released. */
 struct raw_mail raw_mail_over(str bytes, GDestroyNotify release, void *held);
 
-/* Maps the file at @path. READ, naming it, where the system refuses. */
+/* Sets NOT_FOUND or READ, naming @path, for a system call that failed with the errno @number. */
+void set_read_error(const char *path, int number, GError **error);
+
+/* Maps the file at @path. The errors are those of set_read_error(). */
 GMappedFile *map_file(const char *path, GError **error);
 
 #endif

@@ -135,8 +135,8 @@ static void set_object_error(const struct epoch *epoch, const char *what, const 
 			  epoch->path, what, id);
 }
 
-bool epoch_read_commit(struct epoch *epoch, const struct place *place, struct commit *ret_commit,
-		       GError **error)
+bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
+		       struct commit *ret_commit, GError **error)
 {
 	g_autoptr(git_commit) object = NULL;
 	struct commit commit = {.place = *place};
@@ -181,15 +181,7 @@ enum read_result epoch_read_tree(struct epoch *epoch, const struct commit *commi
 	return explain_failure(epoch, id, "the tree of commit", &commit->place.id, error);
 }
 
-static void release_object(void *object)
-{
-	git_odb_object_free(object);
-}
-
-/*
- * False with libgit2's error set. The length is not asked for before: that
- * takes a fifth of the time of reading, and the list's server bounds it.
- */
+/* False with libgit2's error set. */
 static bool read_blob(struct epoch *epoch, const git_oid *id, git_odb_object **ret_object)
 {
 	if (git_odb_read(ret_object, epoch->objects, id) != 0)
@@ -201,19 +193,33 @@ static bool read_blob(struct epoch *epoch, const git_oid *id, git_odb_object **r
 	return false;
 }
 
+static void release_object(void *object)
+{
+	git_odb_object_free(object);
+}
+
+/* Takes @object over. One that is too long must not stay while its mail waits to be read. */
+static struct raw_mail raw_mail_of(git_odb_object *object)
+{
+	str bytes = {.ptr = git_odb_object_data(object), .len = git_odb_object_size(object)};
+	char *copy;
+
+	if (bytes.len <= LIMIT_MAIL_BYTES)
+		return raw_mail_over(bytes, release_object, object);
+	copy = g_memdup2(bytes.ptr, LIMIT_MAIL_BYTES);
+	git_odb_object_free(object);
+	return raw_mail_over((str){.ptr = copy, .len = LIMIT_MAIL_BYTES}, g_free, copy);
+}
+
 enum read_result epoch_read_blob(struct epoch *epoch, const git_oid *id, const git_oid *commit,
 				 struct raw_mail *ret_raw, GError **error)
 {
 	git_odb_object *object = NULL;
 
-	if (read_blob(epoch, id, &object)) {
-		str bytes = {.ptr = git_odb_object_data(object),
-			     .len = git_odb_object_size(object)};
-
-		*ret_raw = raw_mail_over(bytes, release_object, object);
-		return READ_OK;
-	}
-	return explain_failure(epoch, id, "the mail of commit", commit, error);
+	if (!read_blob(epoch, id, &object))
+		return explain_failure(epoch, id, "the mail of commit", commit, error);
+	*ret_raw = raw_mail_of(object);
+	return READ_OK;
 }
 
 char *description_read(const char *path)
@@ -243,23 +249,24 @@ char *epoch_description(const struct epoch *epoch)
 	return description_read(path);
 }
 
-bool epochs_tip(const GPtrArray *epochs, size_t end, struct place *ret_place)
+bool epochs_tip(const GPtrArray *epochs, size_t end, struct commit_place *ret_place)
 {
 	for (size_t i = end; i-- > 0;) {
 		const struct epoch *epoch = epochs->pdata[i];
 
 		if (!epoch->has_tip)
 			continue;
-		*ret_place = (struct place){.epoch = i, .id = epoch->tip};
+		*ret_place = (struct commit_place){.epoch = i, .id = epoch->tip};
 		return true;
 	}
 	return false;
 }
 
-bool epochs_step_back(const GPtrArray *epochs, const struct commit *commit, struct place *ret_place)
+bool epochs_step_back(const GPtrArray *epochs, const struct commit *commit,
+		      struct commit_place *ret_place)
 {
 	if (!commit->has_parent)
 		return epochs_tip(epochs, commit->place.epoch, ret_place);
-	*ret_place = (struct place){.epoch = commit->place.epoch, .id = commit->parent};
+	*ret_place = (struct commit_place){.epoch = commit->place.epoch, .id = commit->parent};
 	return true;
 }

@@ -23,14 +23,14 @@ struct epoch {
 };
 
 /* Where a commit stands. */
-struct place {
+struct commit_place {
 	size_t epoch; /* index into archive->epochs */
 	git_oid id;
 };
 
 /* What is needed of a commit. */
 struct commit {
-	struct place place;
+	struct commit_place place;
 	git_oid tree;
 	bool has_parent;
 	git_oid parent; /* the first one */
@@ -49,8 +49,8 @@ enum epoch_result epoch_open(const char *path, unsigned number, struct epoch **r
 void epoch_free(struct epoch *epoch);
 
 /* CORRUPT where the commit is damaged or not there. */
-bool epoch_read_commit(struct epoch *epoch, const struct place *place, struct commit *ret_commit,
-		       GError **error);
+bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
+		       struct commit *ret_commit, GError **error);
 
 /* The tree @id of @commit, which the caller frees. */
 enum read_result epoch_read_tree(struct epoch *epoch, const struct commit *commit,
@@ -67,11 +67,11 @@ char *epoch_description(const struct epoch *epoch);
 char *description_read(const char *path);
 
 /* The newest commit of the newest of @epochs before index @end that has one. */
-bool epochs_tip(const GPtrArray *epochs, size_t end, struct place *ret_place);
+bool epochs_tip(const GPtrArray *epochs, size_t end, struct commit_place *ret_place);
 
 /* The commit before @commit, in its epoch or the one before. False at the archive's start. */
 bool epochs_step_back(const GPtrArray *epochs, const struct commit *commit,
-		      struct place *ret_place);
+		      struct commit_place *ret_place);
 
 typedef struct epoch epoch;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(epoch, epoch_free)

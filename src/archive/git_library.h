@@ -11,7 +11,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Each begin is matched by one end; libgit2 counts them. False, with READ, where it cannot start. */
+/*
+ * Each begin is matched by one end; libgit2 counts them. False, with READ,
+ * where it cannot start.
+ */
 bool git_library_begin(GError **error);
 void git_library_end(void);
 

@@ -106,7 +106,7 @@ static enum read_result read_parent_tree(struct comparison *comparison, git_tree
 					 GError **error)
 {
 	const struct commit *commit = comparison->commit;
-	struct place place = {.epoch = commit->place.epoch, .id = commit->parent};
+	struct commit_place place = {.epoch = commit->place.epoch, .id = commit->parent};
 	struct commit parent;
 
 	if (!commit->has_parent)

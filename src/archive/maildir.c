@@ -29,8 +29,7 @@ static bool list_files(struct archive *archive, const char *directory, GError **
 	const char *name;
 
 	if (!entries) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_READ, "cannot read '%s': %s", path,
-			    g_strerror(errno));
+		set_read_error(path, errno, error);
 		return false;
 	}
 	while ((name = g_dir_read_name(entries))) {
@@ -88,11 +87,17 @@ static enum read_result maildir_read(struct archive *archive, const struct arriv
 {
 	g_autofree char *path = g_build_filename(
 		archive->path, g_ptr_array_index(archive->files, arrival->offset), NULL);
-	GMappedFile *file = map_file(path, error);
+	g_autoptr(GError) reason = NULL;
+	GMappedFile *file = map_file(path, &reason);
 	str bytes;
 
-	if (!file)
+	/* A Maildir may be in use: its mail is read elsewhere, moved or deleted meanwhile. */
+	if (g_error_matches(reason, TIDINGS_ERROR, TIDINGS_ERROR_NOT_FOUND))
+		return READ_MISSING;
+	if (!file) {
+		g_propagate_error(error, g_steal_pointer(&reason));
 		return READ_FAILED;
+	}
 	bytes.ptr = g_mapped_file_get_contents(file);
 	bytes.len = g_mapped_file_get_length(file);
 	*ret_raw = raw_mail_over(bytes, release_file, file);

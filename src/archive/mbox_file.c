@@ -14,6 +14,14 @@ enum { CHUNK_BYTES = 256 * 1024 };
 
 static const str gzip_magic = STR_INIT("\x1f\x8b");
 
+/* A gzip stream on its way into memory. */
+struct decompression {
+	const char *path; /* for errors */
+	GConverter *gunzip;
+	str rest; /* still to be read */
+	GByteArray *text;
+};
+
 static str bytes_of(GBytes *bytes)
 {
 	str all = {0};
@@ -22,33 +30,51 @@ static str bytes_of(GBytes *bytes)
 	return all;
 }
 
-/* Decompresses one member of a gzip stream off @rest onto @text. False with GIO's error. */
-static bool decompress_member(GConverter *gunzip, str *rest, GByteArray *text, GError **error)
+/* Reads and writes a piece of a member. READ past LIMIT_MBOX_BYTES, else CORRUPT. */
+static bool decompress_piece(struct decompression *stream, bool *ret_finished, GError **error)
 {
-	for (;;) {
-		size_t begin = text->len;
-		size_t given = MIN(rest->len, (size_t)CHUNK_BYTES);
-		gsize n_read;
-		gsize n_written;
-		GConverterResult result;
+	str given = str_slice(stream->rest, 0, CHUNK_BYTES);
+	GConverterFlags flags =
+		given.len == stream->rest.len ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS;
+	unsigned begin = stream->text->len;
+	/* One byte more than the limit tells that it is passed. */
+	unsigned room = MIN(LIMIT_MBOX_BYTES + 1u - begin, (unsigned)CHUNK_BYTES);
+	g_autoptr(GError) reason = NULL;
+	GConverterResult result;
+	gsize n_read;
+	gsize n_written;
 
-		g_byte_array_set_size(text, (unsigned)begin + CHUNK_BYTES);
-		result = g_converter_convert(
-			gunzip, rest->ptr, given, text->data + begin, CHUNK_BYTES,
-			given == rest->len ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS,
-			&n_read, &n_written, error);
-		if (result == G_CONVERTER_ERROR)
-			return false;
-		g_byte_array_set_size(text, (unsigned)(begin + n_written));
-		*rest = str_skip(*rest, n_read);
-		if (result == G_CONVERTER_FINISHED)
-			return true;
-		if (text->len > LIMIT_MBOX_BYTES - CHUNK_BYTES) {
-			g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-				    "it is larger than 2 GiB; decompress it to a file first");
-			return false;
-		}
+	g_byte_array_set_size(stream->text, begin + room);
+	result = g_converter_convert(stream->gunzip, given.ptr, given.len,
+				     stream->text->data + begin, room, flags, &n_read, &n_written,
+				     &reason);
+	if (result == G_CONVERTER_ERROR) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+			    "cannot decompress '%s': %s", stream->path, reason->message);
+		return false;
 	}
+	g_byte_array_set_size(stream->text, begin + (unsigned)n_written);
+	if (stream->text->len > LIMIT_MBOX_BYTES) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_READ,
+			    "'%s' holds more than %d bytes; decompress it to a file first",
+			    stream->path, LIMIT_MBOX_BYTES);
+		return false;
+	}
+	stream->rest = str_skip(stream->rest, n_read);
+	*ret_finished = result == G_CONVERTER_FINISHED;
+	return true;
+}
+
+static bool decompress_member(struct decompression *stream, GError **error)
+{
+	bool finished = false;
+
+	while (!finished) {
+		if (!decompress_piece(stream, &finished, error))
+			return false;
+	}
+	g_converter_reset(stream->gunzip);
+	return true;
 }
 
 /* A file may be several compressed ones in a row; what follows the last is padding. */
@@ -57,18 +83,16 @@ static GBytes *decompress(const char *path, str rest, GError **error)
 	g_autoptr(GConverter) gunzip =
 		G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
 	g_autoptr(GByteArray) text = g_byte_array_new();
-	g_autoptr(GError) reason = NULL;
+	struct decompression stream = {
+		.path = path,
+		.gunzip = gunzip,
+		.rest = rest,
+		.text = text,
+	};
 
-	while (str_starts(rest, gzip_magic)) {
-		if (!decompress_member(gunzip, &rest, text, &reason)) {
-			bool too_large = g_error_matches(reason, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
-
-			g_set_error(error, TIDINGS_ERROR,
-				    too_large ? TIDINGS_ERROR_READ : TIDINGS_ERROR_CORRUPT,
-				    "cannot decompress '%s': %s", path, reason->message);
+	while (str_starts(stream.rest, gzip_magic)) {
+		if (!decompress_member(&stream, error))
 			return NULL;
-		}
-		g_converter_reset(gunzip);
 	}
 	return g_byte_array_free_to_bytes(g_steal_pointer(&text));
 }

@@ -82,10 +82,10 @@ static enum lookup epoch_find_id(struct epoch *epoch, str digits, git_oid *ret_i
 	return search.found;
 }
 
-static enum lookup find_id(struct archive *archive, str digits, struct place *ret_place)
+static enum lookup find_id(struct archive *archive, str digits, struct commit_place *ret_place)
 {
 	enum lookup found = LOOKUP_NONE;
-	struct place place = {0};
+	struct commit_place place = {0};
 
 	for (size_t i = archive->epochs->len; i-- > 0;) {
 		git_oid id;
@@ -97,7 +97,7 @@ static enum lookup find_id(struct archive *archive, str digits, struct place *re
 			return LOOKUP_SEVERAL;
 		if (found == LOOKUP_ONE && !git_oid_equal(&id, &place.id))
 			return LOOKUP_SEVERAL;
-		place = (struct place){.epoch = i, .id = id};
+		place = (struct commit_place){.epoch = i, .id = id};
 		found = LOOKUP_ONE;
 	}
 	if (found == LOOKUP_ONE)
@@ -105,7 +105,7 @@ static enum lookup find_id(struct archive *archive, str digits, struct place *re
 	return found;
 }
 
-static enum lookup find_name(struct archive *archive, str name, struct place *ret_place)
+static enum lookup find_name(struct archive *archive, str name, struct commit_place *ret_place)
 {
 	g_autofree char *text = str_dup(name);
 
@@ -120,14 +120,14 @@ static enum lookup find_name(struct archive *archive, str name, struct place *re
 		if (git_reference_dwim(&reference, epoch->repository, text) != 0 ||
 		    git_reference_peel(&commit, reference, GIT_OBJECT_COMMIT) != 0)
 			continue;
-		*ret_place = (struct place){.epoch = i, .id = *git_object_id(commit)};
+		*ret_place = (struct commit_place){.epoch = i, .id = *git_object_id(commit)};
 		return LOOKUP_ONE;
 	}
 	return LOOKUP_NONE;
 }
 
 /* The order is git's: a whole id, then a name, then an abbreviated id. */
-static enum lookup find_revision(struct archive *archive, str name, struct place *ret_place)
+static enum lookup find_revision(struct archive *archive, str name, struct commit_place *ret_place)
 {
 	bool is_id = str_is_hex(name) && name.len >= ID_DIGITS_MIN && name.len <= ID_DIGITS;
 	enum lookup found;
@@ -140,7 +140,7 @@ static enum lookup find_revision(struct archive *archive, str name, struct place
 	return find_id(archive, name, ret_place);
 }
 
-static bool walk_back(struct archive *archive, str text, unsigned steps, struct place *place,
+static bool walk_back(struct archive *archive, str text, unsigned steps, struct commit_place *place,
 		      GError **error)
 {
 	for (unsigned taken = 0; taken < steps; taken++) {
@@ -159,10 +159,11 @@ static bool walk_back(struct archive *archive, str text, unsigned steps, struct 
 	return true;
 }
 
-static bool resolve_end(struct archive *archive, str text, struct place *ret_place, GError **error)
+static bool resolve_end(struct archive *archive, str text, struct commit_place *ret_place,
+			GError **error)
 {
 	struct revision_text revision;
-	struct place place = {0};
+	struct commit_place place = {0};
 
 	if (!revision_text_parse(text, &revision)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_RANGE,

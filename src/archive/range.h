@@ -11,8 +11,8 @@
 struct range {
 	bool has_from;
 	bool has_to; /* false only for an archive without commits */
-	struct place from; /* not part of the range */
-	struct place to; /* the last one of it */
+	struct commit_place from; /* not part of the range */
+	struct commit_place to; /* the last one of it */
 };
 
 /*

@@ -22,18 +22,6 @@ bool range_text_split(str text, str *ret_from, str *ret_to)
 	return true;
 }
 
-static str take_digits(str *rest)
-{
-	size_t end = 0;
-	str digits;
-
-	while (end < rest->len && g_ascii_isdigit(rest->ptr[end]))
-		end++;
-	digits = str_slice(*rest, 0, end);
-	*rest = str_skip(*rest, end);
-	return digits;
-}
-
 /* Takes one `~N` or `^N` off @rest. A commit of an archive has no second parent: `^2` is none. */
 static bool take_steps(str *rest, unsigned *ret_steps)
 {
@@ -42,7 +30,7 @@ static bool take_steps(str *rest, unsigned *ret_steps)
 
 	if (!str_take(rest, STR("~")) && !str_take(rest, STR("^")))
 		return false;
-	digits = take_digits(rest);
+	digits = str_take_digits(rest);
 	if (digits.len == 0) {
 		*ret_steps = 1;
 		return true;

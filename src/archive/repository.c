@@ -63,7 +63,7 @@ static enum tree_look look_at_commits(struct epoch *epoch, GError **error)
 	struct commit commit = {.has_parent = epoch->has_tip, .parent = epoch->tip};
 
 	for (unsigned i = 0; i < UNDECIDED_COMMITS_MAX && commit.has_parent; i++) {
-		struct place place = {.id = commit.parent};
+		struct commit_place place = {.id = commit.parent};
 		enum tree_look look;
 
 		if (!epoch_read_commit(epoch, &place, &commit, error))

@@ -19,14 +19,14 @@ struct walk {
 	unsigned n_late; /* commits in a row that are older than is asked for */
 };
 
-static bool same_place(const struct place *a, const struct place *b)
+static bool same_place(const struct commit_place *a, const struct commit_place *b)
 {
 	return a->epoch == b->epoch && git_oid_equal(&a->id, &b->id);
 }
 
 /* Whether first parents lead from @from to @to. */
-static bool leads_to(struct archive *archive, struct place from, const struct place *to,
-		     bool *ret_leads, GError **error)
+static bool leads_to(struct archive *archive, struct commit_place from,
+		     const struct commit_place *to, bool *ret_leads, GError **error)
 {
 	struct commit commit;
 
@@ -79,8 +79,8 @@ static bool is_past(struct walk *walk, const struct commit *commit)
 }
 
 /* Takes what @commit brought; @before is the commit before it, NULL at the archive's start. */
-static bool take_commit(struct walk *walk, const struct commit *commit, const struct place *before,
-			GError **error)
+static bool take_commit(struct walk *walk, const struct commit *commit,
+			const struct commit_place *before, GError **error)
 {
 	struct gathering *gathering = walk->gathering;
 	struct epoch *epoch = walk->archive->epochs->pdata[commit->place.epoch];
@@ -100,7 +100,7 @@ static bool walk_range(struct walk *walk, GError **error)
 {
 	GPtrArray *epochs = walk->archive->epochs;
 	struct range *range = &walk->range;
-	struct place at = range->to;
+	struct commit_place at = range->to;
 	bool more = range->has_to;
 
 	while (more) {

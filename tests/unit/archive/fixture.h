@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A temporary directory with archives in it, for the tests of this room. All
- * paths are relative to the directory. What cannot be built ends the test.
+ * A temporary directory with archives in it, for the tests of this room and of
+ * the flow room. All paths are relative to the directory. What cannot be built
+ * ends the test.
  */
 #ifndef TIDINGS_TESTS_ARCHIVE_FIXTURE_H
 #define TIDINGS_TESTS_ARCHIVE_FIXTURE_H

@@ -138,7 +138,7 @@ static void test_no_range(void)
 	}
 }
 
-/* git-mailsplit keeps the "From " line and the empty one at the end; of the rest it is the judge. */
+/* git-mailsplit keeps the "From " line and the last empty one; of the rest it is the judge. */
 static void test_mailsplit(void)
 {
 	g_autoptr(fixture) fixture = fixture_new();
@@ -203,13 +203,33 @@ static void test_maildir_file_gone(void)
 	g_autoptr(fixture) fixture = fixture_new();
 	g_autoptr(archive) archive = NULL;
 	g_autoptr(selection) selection = NULL;
+	g_autofree char *numbers = NULL;
+	g_autofree char *name = NULL;
+
+	fixture_make(fixture, "--maildir list 1.eml 2.eml 3.eml");
+	archive = fixture_open(fixture, "list");
+	selection = fixture_select(archive, NULL);
+	fixture_run(fixture, "rm list/new/1735689660.M000002.archive");
+	numbers = fixture_numbers(archive, selection);
+	g_assert_cmpstr(numbers, ==, "1 ? 3");
+	name = archive_name_of(archive, &selection->arrivals[1]);
+	g_assert_cmpstr(name, ==, "file new/1735689660.M000002.archive");
+}
+
+static void test_maildir_file_unreadable(void)
+{
+	g_autoptr(fixture) fixture = fixture_new();
+	g_autoptr(archive) archive = NULL;
+	g_autoptr(selection) selection = NULL;
 	g_autoptr(GError) error = NULL;
 	struct raw_mail raw;
 
 	fixture_make(fixture, "--maildir list 1.eml 2.eml");
 	archive = fixture_open(fixture, "list");
 	selection = fixture_select(archive, NULL);
+	/* Whoever runs the tests may be root, who is refused nothing else. */
 	fixture_run(fixture, "rm list/new/1735689660.M000002.archive");
+	fixture_run(fixture, "mkdir list/new/1735689660.M000002.archive");
 	g_assert_cmpint(archive_read(archive, &selection->arrivals[1], &raw, &error), ==,
 			READ_FAILED);
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_READ);
@@ -225,7 +245,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/files/files-have-no-range-of-commits", test_no_range);
 	g_test_add_func("/files/mails-of-an-mbox-are-those-of-git-mailsplit", test_mailsplit);
 	g_test_add_func("/files/a-maildir-is-new-and-cur-by-name", test_maildir);
-	g_test_add_func("/files/a-mail-that-is-gone-is-an-error-that-names-it",
-			test_maildir_file_gone);
+	g_test_add_func("/files/a-mail-that-left-the-maildir-is-missing", test_maildir_file_gone);
+	g_test_add_func("/files/a-mail-that-cannot-be-read-is-an-error-that-names-it",
+			test_maildir_file_unreadable);
 	return g_test_run();
 }

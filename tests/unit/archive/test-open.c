@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/limits.h"
 #include "fixture.h"
 
 #include <string.h>
@@ -50,6 +51,39 @@ static void test_kinds_empty(void)
 		g_assert_cmpuint(selection->n_arrivals, ==, 0);
 		g_assert_cmpstr(selection->from_id, ==, "");
 		g_assert_cmpstr(selection->to_id, ==, "");
+	}
+}
+
+static void test_longest_mail(void)
+{
+	static const size_t lengths[] = {LIMIT_MAIL_BYTES, (size_t)LIMIT_MAIL_BYTES + 10};
+	static const char *const makes[] = {"--epoch", "--mbox", "--maildir"};
+	g_autoptr(fixture) fixture = fixture_new();
+	g_autofree char *mail = g_malloc(lengths[1]);
+
+	memset(mail, 'x', lengths[1]);
+	memcpy(mail, "Subject: a\n\n", strlen("Subject: a\n\n"));
+	for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
+		mail[lengths[i] - 1] = '\n';
+		fixture_write(fixture, "long.eml", (str){.ptr = mail, .len = lengths[i]});
+		mail[lengths[i] - 1] = 'x';
+		for (size_t j = 0; j < G_N_ELEMENTS(makes); j++) {
+			g_autofree char *name = g_strdup_printf("%zu%s", i, makes[j]);
+			g_autofree char *arguments =
+				g_strdup_printf("%s %s long.eml", makes[j], name);
+			g_autoptr(archive) archive = NULL;
+			g_autoptr(selection) selection = NULL;
+			struct raw_mail raw;
+
+			fixture_make(fixture, arguments);
+			archive = fixture_open(fixture, name);
+			selection = fixture_select(archive, NULL);
+			g_assert_cmpint(archive_read(archive, &selection->arrivals[0], &raw, NULL),
+					==, READ_OK);
+			g_assert_cmpuint(raw.bytes.len, ==, LIMIT_MAIL_BYTES);
+			g_assert_cmpint(memcmp(raw.bytes.ptr, mail, LIMIT_MAIL_BYTES - 1), ==, 0);
+			raw_mail_release(&raw);
+		}
 	}
 }
 
@@ -230,6 +264,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/open/each-kind-is-found-by-what-stands-there", test_kinds);
 	g_test_add_func("/open/an-archive-of-no-mails-is-no-error", test_kinds_empty);
+	g_test_add_func("/open/a-mail-ends-at-the-limit-in-each-kind", test_longest_mail);
 	g_test_add_func("/open/an-arrival-has-a-name-and-a-commit-for-messages", test_names);
 	g_test_add_func("/open/an-epoch-may-have-a-work-tree", test_work_tree);
 	g_test_add_func("/open/epochs-may-be-absent-or-empty-and-are-ordered-by-number",
