@@ -5,7 +5,6 @@
  * behind its address, so that a name may hold one without quotes.
  */
 #include "base/mailbox.h"
-#include "base/utf8.h"
 #include "mail/encoded_word.h"
 #include "mail/field.h"
 
@@ -23,6 +22,7 @@ struct address_scan {
 	bool has_at; /* the phrase has an "@" that is not quoted */
 	bool no_more_quotes; /* no closing quote follows: a quote is nothing special */
 	bool no_more_comments;
+	const char *plain_end; /* no `<` before it begins an address; NULL at first */
 };
 
 /* Where the closing quote stands; @s begins behind the opening one. */
@@ -115,10 +115,14 @@ static bool scan_bracketed(struct address_scan *scan)
 	size_t at;
 	str address;
 
+	if (scan->plain_end && scan->rest.ptr < scan->plain_end)
+		return false;
 	str_find_byte(inside, '>', &end);
 	address = str_trim(str_slice(inside, 0, end));
-	if (!str_find_byte(address, '@', &at) && str_find_byte(str_skip(inside, end), '<', &at))
+	if (!str_find_byte(address, '@', &at) && str_find_byte(str_skip(inside, end), '<', &at)) {
+		scan->plain_end = inside.ptr + end;
 		return false;
+	}
 	while (str_take(&address, STR("<")))
 		;
 	/* The route of RFC 822: <@relay.example.org:ann@example.org>. */

@@ -11,7 +11,6 @@
 struct body_text {
 	struct body_text *next;
 	struct mail_text text;
-	str footer;
 };
 
 enum part_role {
@@ -38,11 +37,8 @@ static bool is_patch_file(const struct content *content)
 			return true;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(patch_suffixes); i++) {
-		str name = content->file_name;
-		str suffix = patch_suffixes[i];
-
-		if (name.len > suffix.len &&
-		    str_equal_nocase(str_skip(name, name.len - suffix.len), suffix))
+		if (content->file_name.len > patch_suffixes[i].len &&
+		    str_ends_nocase(content->file_name, patch_suffixes[i]))
 			return true;
 	}
 	return false;
@@ -97,13 +93,11 @@ static bool holds_diff(str text)
 	return false;
 }
 
-static void append_text(struct arena *arena, struct body_list *list, struct mail_text text,
-			str footer)
+static void append_text(struct arena *arena, struct body_list *list, struct mail_text text)
 {
 	struct body_text *node = arena_new(arena, struct body_text);
 
 	node->text = text;
-	node->footer = footer;
 	if (list->last)
 		list->last->next = node;
 	else
@@ -124,9 +118,13 @@ static bool is_same(struct mail_text text)
 static struct mail_text end_lines(struct arena *arena, struct mail_text text)
 {
 	bool same = is_same(text);
+	bool has_footer = text.uncut.len > text.bytes.len;
 
 	text.text = end_with_newline(arena, text.text);
 	text.bytes = same ? text.text : end_with_newline(arena, text.bytes);
+	/* Above a footer the last line has its newline. */
+	if (!has_footer)
+		text.uncut = text.bytes;
 	return text;
 }
 
@@ -135,7 +133,6 @@ void body_add(struct arena *arena, struct body_builder *builder, const struct co
 {
 	enum part_role role = part_role(builder, content);
 	struct mail_text text;
-	str footer;
 
 	if (role == PART_IGNORED)
 		return;
@@ -144,17 +141,17 @@ void body_add(struct arena *arena, struct body_builder *builder, const struct co
 	/* Not even a wrong charset is of interest in a file that is no patch. */
 	if (role == PART_ATTACHED && !holds_diff(decoded))
 		return;
-	text = text_read(arena, decoded, content, &footer, defects);
+	text = text_read(arena, decoded, content, defects);
 	if (text.text.len == 0)
 		return;
 	if (builder->is_multipart)
 		text = end_lines(arena, text);
 	if (role == PART_INLINE)
-		append_text(arena, &builder->inline_texts, text, footer);
+		append_text(arena, &builder->inline_texts, text);
 	if (role == PART_PAGE)
-		append_text(arena, &builder->pages, text, footer);
+		append_text(arena, &builder->pages, text);
 	if (role == PART_ATTACHED)
-		append_text(arena, &builder->attached, text, footer);
+		append_text(arena, &builder->attached, text);
 }
 
 static struct mail_text join_texts(struct arena *arena, const struct body_list *list)
@@ -187,21 +184,20 @@ static struct mail_text join_texts(struct arena *arena, const struct body_list *
 			       node->text.bytes.len);
 		joined.bytes.len += node->text.bytes.len;
 	}
+	joined.uncut = joined.bytes;
 	return joined;
 }
 
 void body_finish(struct arena *arena, const struct body_builder *builder, struct mail *mail)
 {
 	mail->body = join_texts(arena, &builder->inline_texts);
-	if (builder->inline_texts.first && !builder->inline_texts.first->next)
-		mail->footer = builder->inline_texts.first->footer;
 	mail->attached = join_texts(arena, &builder->attached);
 	mail->has_page = builder->pages.first != NULL;
 	if (builder->pages.first && str_trim(mail->body.text).len == 0) {
-		struct mail_text page = join_texts(arena, &builder->pages);
+		str page = join_texts(arena, &builder->pages).text;
+		str text = html_text(arena, page);
 
-		mail->body.text = html_text(arena, page.text);
-		mail->body.bytes = mail->body.text;
+		mail->body = (struct mail_text){.text = text, .bytes = text, .uncut = text};
 		mail->defects |= MAIL_HTML_ONLY;
 	}
 	if (str_trim(mail->body.text).len == 0 && mail->attached.text.len == 0)

@@ -126,12 +126,27 @@ static const struct charset charsets[] = {
 	SEVEN_BIT("iso-2022-cn", "ISO-2022-CN"),
 	SEVEN_BIT("utf-7", "UTF-7"),
 	SEVEN_BIT("unicode-1-1-utf-7", "UTF-7"),
-	WIDE("utf-16", "UTF-16"),
+	WIDE("utf-16", "UTF-16LE"),
 	WIDE("utf-16be", "UTF-16BE"),
 	WIDE("utf-16le", "UTF-16LE"),
-	WIDE("utf-32", "UTF-32"),
+	WIDE("utf-32", "UTF-32LE"),
 	WIDE("utf-32be", "UTF-32BE"),
 	WIDE("utf-32le", "UTF-32LE"),
+};
+
+/*
+ * Where a mark may tell the order of bytes. iconv's own UTF-16 would do for one
+ * text, but keeps the order of the first that it reads.
+ */
+static const struct {
+	str charset;
+	str mark;
+	const char *iconv_name;
+} byte_orders[] = {
+	{STR_INIT("utf-16"), STR_INIT("\xff\xfe"), "UTF-16LE"},
+	{STR_INIT("utf-16"), STR_INIT("\xfe\xff"), "UTF-16BE"},
+	{STR_INIT("utf-32"), STR_INIT("\xff\xfe\0\0"), "UTF-32LE"},
+	{STR_INIT("utf-32"), STR_INIT("\0\0\xfe\xff"), "UTF-32BE"},
 };
 
 static const struct charset *find_charset(str name)
@@ -150,30 +165,65 @@ bool charset_hides_ascii(str name)
 	return charset && charset->kind != CHARSET_ASCII_BASED;
 }
 
+/* Takes the mark of the order of bytes off @bytes, if there is one. */
+static const char *find_iconv_name(const struct charset *charset, str *bytes)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(byte_orders); i++) {
+		if (str_equal(byte_orders[i].charset, charset->name) &&
+		    str_take(bytes, byte_orders[i].mark))
+			return byte_orders[i].iconv_name;
+	}
+	return charset->iconv_name;
+}
+
 static size_t write_replacement(char *to)
 {
 	return utf8_write(0xfffd, to);
 }
 
-/*
- * False if this machine's iconv lacks the charset. No character of the table's
- * charsets takes more than four times its bytes in UTF-8, nor does U+FFFD.
- */
-static bool convert(struct arena *arena, str bytes, const char *iconv_name, str *ret_text,
-		    unsigned *defects)
+static bool is_open(GIConv cd)
 {
-	GIConv cd = g_iconv_open("UTF-8", iconv_name);
+	/* GLib's own invalid handle, (GIConv)-1. */
+	return (intptr_t)cd != -1;
+}
+
+/* False if this machine's iconv lacks the charset, or too many are open. */
+static bool open_converter(struct charset_converters *converters, const char *iconv_name,
+			   GIConv *ret_cd, unsigned *defects)
+{
+	for (unsigned i = 0; i < converters->n_open; i++) {
+		if (strcmp(converters->open[i].name, iconv_name) == 0) {
+			*ret_cd = converters->open[i].handle;
+			return is_open(*ret_cd);
+		}
+	}
+	if (converters->n_open == LIMIT_FIELD_CHARSETS) {
+		*defects |= MAIL_TOO_LONG;
+		return false;
+	}
+	*ret_cd = g_iconv_open("UTF-8", iconv_name);
+	/* One that is lacking is kept as well, so that it is not looked for again. */
+	converters->open[converters->n_open].name = iconv_name;
+	converters->open[converters->n_open++].handle = *ret_cd;
+	return is_open(*ret_cd);
+}
+
+/*
+ * No character of the table's charsets takes more than four times its bytes in
+ * UTF-8, nor does U+FFFD.
+ */
+static str convert(struct arena *arena, str bytes, GIConv cd, unsigned *defects)
+{
 	size_t room = bytes.len * 4 + 16;
 	char *from = (char *)bytes.ptr;
 	size_t n_from = bytes.len;
 	char *text;
 	char *to;
 
-	/* GLib's own invalid handle, (GIConv)-1. */
-	if ((intptr_t)cd == -1)
-		return false;
 	text = arena_text(arena, room);
 	to = text;
+	/* What the last piece left open is not this one's. */
+	g_iconv(cd, NULL, NULL, NULL, NULL);
 	while (n_from > 0) {
 		if (g_iconv(cd, &from, &n_from, &to, &room) != (size_t)-1 || errno == E2BIG)
 			break;
@@ -190,18 +240,16 @@ static bool convert(struct arena *arena, str bytes, const char *iconv_name, str 
 		*defects |= MAIL_BAD_CHARSET;
 	/* Some charsets hold a character back until they are flushed. */
 	g_iconv(cd, NULL, NULL, &to, &room);
-	g_iconv_close(cd);
 	arena_shrink(arena, text, (size_t)(to - text));
-	*ret_text = (str){.ptr = text, .len = (size_t)(to - text)};
-	return true;
+	return (str){.ptr = text, .len = (size_t)(to - text)};
 }
 
 /* @bytes are no valid UTF-8, or of a charset that hides ASCII. */
-static str convert_declared(struct arena *arena, str bytes, const struct charset *charset,
-			    unsigned *defects)
+static str convert_declared(struct charset_converters *converters, struct arena *arena, str bytes,
+			    const struct charset *charset, unsigned *defects)
 {
 	const char *iconv_name = fallback;
-	str text;
+	GIConv cd;
 
 	if (charset && !charset->iconv_name) {
 		*defects |= MAIL_BAD_CHARSET;
@@ -209,14 +257,24 @@ static str convert_declared(struct arena *arena, str bytes, const struct charset
 			return utf8_make_valid(arena, bytes);
 	}
 	if (charset && charset->iconv_name)
-		iconv_name = charset->iconv_name;
-	if (convert(arena, bytes, iconv_name, &text, defects))
-		return text;
+		iconv_name = find_iconv_name(charset, &bytes);
+	if (open_converter(converters, iconv_name, &cd, defects))
+		return convert(arena, bytes, cd, defects);
 	*defects |= MAIL_BAD_CHARSET;
 	return utf8_make_valid(arena, bytes);
 }
 
 str charset_to_utf8(struct arena *arena, str bytes, str name, unsigned *defects)
+{
+	struct charset_converters converters = {0};
+	str text = charset_to_utf8_by(&converters, arena, bytes, name, defects);
+
+	charset_converters_close(&converters);
+	return text;
+}
+
+str charset_to_utf8_by(struct charset_converters *converters, struct arena *arena, str bytes,
+		       str name, unsigned *defects)
 {
 	const struct charset *charset = find_charset(name);
 	bool is_ascii = utf8_is_ascii(bytes);
@@ -224,15 +282,24 @@ str charset_to_utf8(struct arena *arena, str bytes, str name, unsigned *defects)
 	if (!charset && name.len > 0)
 		*defects |= MAIL_BAD_CHARSET;
 	if (charset && charset->kind == CHARSET_WIDE)
-		return convert_declared(arena, bytes, charset, defects);
+		return convert_declared(converters, arena, bytes, charset, defects);
 	if (is_ascii) {
 		if (charset && charset->kind == CHARSET_SEVEN_BIT)
-			return convert_declared(arena, bytes, charset, defects);
+			return convert_declared(converters, arena, bytes, charset, defects);
 		return bytes;
 	}
 	if (charset && (charset->is_ascii || charset->kind == CHARSET_SEVEN_BIT))
 		*defects |= MAIL_BAD_CHARSET;
 	if (utf8_valid(bytes))
 		return bytes;
-	return convert_declared(arena, bytes, charset, defects);
+	return convert_declared(converters, arena, bytes, charset, defects);
+}
+
+void charset_converters_close(struct charset_converters *converters)
+{
+	for (unsigned i = 0; i < converters->n_open; i++) {
+		if (is_open(converters->open[i].handle))
+			g_iconv_close(converters->open[i].handle);
+	}
+	converters->n_open = 0;
 }

@@ -6,6 +6,7 @@
 #define TIDINGS_MAIL_CHARSET_H
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/str.h"
 
 /*
@@ -22,5 +23,27 @@ bool charset_hides_ascii(str name);
  * are not of that charset.
  */
 str charset_to_utf8(struct arena *arena, str bytes, str name, unsigned *defects);
+
+/*
+ * Conversions that stay open for the next piece of a field: to open one takes
+ * iconv longer than to convert the piece. Starts zeroed; ends with
+ * charset_converters_close().
+ */
+struct charset_converters {
+	struct {
+		const char *name; /* iconv's */
+		void *handle; /* GIConv */
+	} open[LIMIT_FIELD_CHARSETS];
+	unsigned n_open;
+};
+
+/*
+ * As charset_to_utf8(), by @converters. Past LIMIT_FIELD_CHARSETS bytes of other
+ * charsets are read as UTF-8, with MAIL_TOO_LONG.
+ */
+str charset_to_utf8_by(struct charset_converters *converters, struct arena *arena, str bytes,
+		       str name, unsigned *defects);
+
+void charset_converters_close(struct charset_converters *converters);
 
 #endif

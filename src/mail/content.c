@@ -17,6 +17,12 @@ struct parameter {
 	bool is_continued; /* a section other than the first: it goes on with the value */
 };
 
+/* The value of a parameter, of which RFC 2231, 3 makes several. */
+struct value {
+	str text;
+	char *sections; /* the buffer that `text` is joined in; NULL where it is not */
+};
+
 static void skip_blanks(str *rest)
 {
 	size_t at = 0;
@@ -27,12 +33,13 @@ static void skip_blanks(str *rest)
 }
 
 /* Takes all up to one of the bytes of @stops, which stays. */
-static str take_until(str *rest, const char *stops)
+static str take_until(str *rest, str stops)
 {
 	size_t end = 0;
+	size_t at;
 	str taken;
 
-	while (end < rest->len && !strchr(stops, rest->ptr[end]))
+	while (end < rest->len && !str_find_byte(stops, rest->ptr[end], &at))
 		end++;
 	taken = str_slice(*rest, 0, end);
 	*rest = str_skip(*rest, end);
@@ -86,16 +93,16 @@ static bool take_parameter(struct arena *arena, str *rest, struct parameter *ret
 	bool is_extended = false;
 	size_t star;
 
-	take_until(rest, ";");
+	take_until(rest, STR(";"));
 	if (rest->len == 0)
 		return false;
 	*rest = str_skip(*rest, 1);
 	skip_blanks(rest);
-	parameter.name = str_trim(take_until(rest, "=;"));
+	parameter.name = str_trim(take_until(rest, STR("=;")));
 	if (str_take(rest, STR("="))) {
 		skip_blanks(rest);
 		parameter.value = str_take(rest, STR("\"")) ? take_quoted(arena, rest)
-							    : take_until(rest, "; \t(");
+							    : take_until(rest, STR("; \t("));
 	}
 	if (str_find_byte(parameter.name, '*', &star)) {
 		str section = str_skip(parameter.name, star + 1);
@@ -111,13 +118,29 @@ static bool take_parameter(struct arena *arena, str *rest, struct parameter *ret
 	return true;
 }
 
-/* Of a parameter given twice the first counts. */
-static void set_value(struct arena *arena, str *value, struct parameter parameter)
+/*
+ * Of a parameter given twice the first counts. Sections are joined in a buffer
+ * for all that a field of @field_bytes can hold of them.
+ */
+static void set_value(struct arena *arena, struct value *value, struct parameter parameter,
+		      size_t field_bytes)
 {
-	if (parameter.is_continued)
-		*value = arena_join(arena, *value, parameter.value);
-	else if (value->len == 0)
-		*value = parameter.value;
+	if (!parameter.is_continued) {
+		if (value->text.len == 0)
+			value->text = parameter.value;
+		return;
+	}
+	if (parameter.value.len == 0)
+		return;
+	if (!value->sections) {
+		value->sections = arena_text(arena, field_bytes);
+		if (value->text.len > 0)
+			memcpy(value->sections, value->text.ptr, value->text.len);
+		value->text.ptr = value->sections;
+	}
+	g_assert(value->text.len + parameter.value.len <= field_bytes);
+	memcpy(value->sections + value->text.len, parameter.value.ptr, parameter.value.len);
+	value->text.len += parameter.value.len;
 }
 
 static str unquote_single(str value)
@@ -130,18 +153,21 @@ static str unquote_single(str value)
 static void read_type(struct arena *arena, str value, struct content *content)
 {
 	str rest = value;
-	str type = str_trim(take_until(&rest, "; \t("));
-	str format = {0};
-	str delsp = {0};
+	str type = str_trim(take_until(&rest, STR("; \t(")));
+	struct value charset = {0};
+	struct value boundary = {0};
+	struct value name = {0};
+	struct value format = {0};
+	struct value delsp = {0};
 	struct parameter parameter;
 	size_t slash;
 	const struct {
 		str name;
-		str *value;
+		struct value *value;
 	} wanted[] = {
-		{.name = STR("charset"), .value = &content->charset},
-		{.name = STR("boundary"), .value = &content->boundary},
-		{.name = STR("name"), .value = &content->file_name},
+		{.name = STR("charset"), .value = &charset},
+		{.name = STR("boundary"), .value = &boundary},
+		{.name = STR("name"), .value = &name},
 		{.name = STR("format"), .value = &format},
 		{.name = STR("delsp"), .value = &delsp},
 	};
@@ -151,28 +177,29 @@ static void read_type(struct arena *arena, str value, struct content *content)
 	while (take_parameter(arena, &rest, &parameter)) {
 		for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
 			if (str_equal_nocase(wanted[i].name, parameter.name))
-				set_value(arena, wanted[i].value, parameter);
+				set_value(arena, wanted[i].value, parameter, value.len);
 		}
 	}
-	content->charset = unquote_single(str_trim(content->charset));
-	content->boundary = str_trim_end(content->boundary);
-	content->is_flowed = str_equal_nocase(format, STR("flowed"));
-	content->deletes_space = str_equal_nocase(delsp, STR("yes"));
+	content->charset = unquote_single(str_trim(charset.text));
+	content->boundary = str_trim_end(boundary.text);
+	content->file_name = name.text;
+	content->is_flowed = str_equal_nocase(format.text, STR("flowed"));
+	content->deletes_space = str_equal_nocase(delsp.text, STR("yes"));
 }
 
 static void read_disposition(struct arena *arena, str value, struct content *content)
 {
 	str rest = value;
-	str file_name = {0};
+	struct value file_name = {0};
 	struct parameter parameter;
 
-	content->disposition = str_trim(take_until(&rest, "; \t("));
+	content->disposition = str_trim(take_until(&rest, STR("; \t(")));
 	while (take_parameter(arena, &rest, &parameter)) {
 		if (str_equal_nocase(parameter.name, STR("filename")))
-			set_value(arena, &file_name, parameter);
+			set_value(arena, &file_name, parameter, value.len);
 	}
-	if (file_name.len > 0)
-		content->file_name = file_name;
+	if (file_name.text.len > 0)
+		content->file_name = file_name.text;
 }
 
 void content_read(struct arena *arena, const struct header *header, str default_type,
@@ -188,7 +215,7 @@ void content_read(struct arena *arena, const struct header *header, str default_
 	if (header_first(header, HEADER_CONTENT_TRANSFER_ENCODING, &raw)) {
 		str rest = field_unfold(arena, raw, defects);
 
-		content.encoding = take_until(&rest, "; \t(");
+		content.encoding = take_until(&rest, STR("; \t("));
 	}
 	content.file_name = encoded_words_decode(arena, content.file_name, defects);
 	*ret_content = content;

@@ -5,7 +5,6 @@
  */
 #include "mail/encoded_word.h"
 
-#include "base/utf8.h"
 #include "mail/charset.h"
 #include "mail/transfer.h"
 
@@ -30,6 +29,7 @@ struct word_decoder {
 	char *pending;
 	size_t pending_len;
 	str pending_charset;
+	struct charset_converters converters;
 	unsigned *defects;
 };
 
@@ -79,19 +79,24 @@ static void append(struct word_decoder *decoder, str s)
 	decoder->text_len += s.len;
 }
 
+static void append_bytes(struct word_decoder *decoder, str bytes, str charset)
+{
+	append(decoder, charset_to_utf8_by(&decoder->converters, decoder->arena, bytes, charset,
+					   decoder->defects));
+}
+
 static void flush_words(struct word_decoder *decoder)
 {
 	str bytes = {.ptr = decoder->pending, .len = decoder->pending_len};
 
-	append(decoder,
-	       charset_to_utf8(decoder->arena, bytes, decoder->pending_charset, decoder->defects));
+	append_bytes(decoder, bytes, decoder->pending_charset);
 	decoder->pending_len = 0;
 }
 
 static void append_plain(struct word_decoder *decoder, str plain)
 {
 	flush_words(decoder);
-	append(decoder, charset_to_utf8(decoder->arena, plain, STR(""), decoder->defects));
+	append_bytes(decoder, plain, STR(""));
 }
 
 static void append_word(struct word_decoder *decoder, struct encoded_word word)
@@ -162,5 +167,6 @@ str encoded_words_decode(struct arena *arena, str text, unsigned *defects)
 		plain_at = word.end;
 	}
 	append_plain(&decoder, str_skip(text, plain_at));
+	charset_converters_close(&decoder.converters);
 	return (str){.ptr = decoder.text, .len = clean_value(decoder.text, decoder.text_len)};
 }

@@ -107,9 +107,9 @@ static bool next_bare(str *rest, bool is_lone, str *ret_id)
 	size_t at;
 
 	while (str_next_word(rest, &word)) {
-		while (word.len > 0 && strchr("\"',;(<", word.ptr[0]))
+		while (word.len > 0 && str_find_byte(STR("\"',;(<"), word.ptr[0], &at))
 			word = str_skip(word, 1);
-		while (word.len > 0 && strchr("\"',;)>", word.ptr[word.len - 1]))
+		while (word.len > 0 && str_find_byte(STR("\"',;)>"), word.ptr[word.len - 1], &at))
 			word.len--;
 		if (word.len == 0 || (!is_lone && !str_find_byte(word, '@', &at)))
 			continue;

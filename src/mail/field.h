@@ -37,7 +37,7 @@ struct id_list {
 };
 
 /*
- * The ids of @n_raws values, of In-Reply-To or References, in order: what
+ * The ids of @n_raws values, maybe none, of In-Reply-To or References, in order: what
  * stands in angle brackets, or without any each word with an "@", or a lone
  * word. Of an URL the part that is an id counts; one without such a part is
  * none.

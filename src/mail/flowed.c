@@ -10,23 +10,23 @@
 #include <string.h>
 
 static const str diff_beginnings[] = {
-	STR_INIT("diff --git "), STR_INIT("diff -"), STR_INIT("Index: "),
-	STR_INIT("--- a/"),	 STR_INIT("@@ -"),
+	STR_INIT("diff -"),
+	STR_INIT("Index: "),
+	STR_INIT("--- a/"),
+	STR_INIT("@@ -"),
 };
 
 static bool begins_diff(str line)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(diff_beginnings); i++) {
-		if (str_starts(line, diff_beginnings[i]))
-			return true;
-	}
-	return false;
+	return str_starts_any(line, diff_beginnings, G_N_ELEMENTS(diff_beginnings));
 }
 
 /* True if @line, within a diff, is one of its own and not the rest of the one before. */
 static bool is_diff_line(str line)
 {
-	return line.len == 0 || strchr(" +-@\\", line.ptr[0]) || begins_diff(line);
+	size_t at;
+
+	return line.len == 0 || str_find_byte(STR(" +-@\\"), line.ptr[0], &at) || begins_diff(line);
 }
 
 static size_t take_quotes(str *line)

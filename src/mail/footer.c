@@ -57,15 +57,6 @@ static bool is_rule(str line)
 	return line.len >= FOOTER_RULE_BYTES;
 }
 
-static bool starts_with_any(str line, const str *beginnings, size_t n_beginnings)
-{
-	for (size_t i = 0; i < n_beginnings; i++) {
-		if (str_starts(line, beginnings[i]))
-			return true;
-	}
-	return false;
-}
-
 static bool holds_any(str line, const str *marks, size_t n_marks)
 {
 	for (size_t i = 0; i < n_marks; i++) {
@@ -89,7 +80,7 @@ static bool cut_one(str *text)
 			return true;
 		}
 		if (str_equal(line, STR("--")) &&
-		    starts_with_any(below, footer_beginnings, G_N_ELEMENTS(footer_beginnings))) {
+		    str_starts_any(below, footer_beginnings, G_N_ELEMENTS(footer_beginnings))) {
 			*text = rest;
 			return true;
 		}

@@ -32,7 +32,7 @@ static const str header_names[] = {
 	[HEADER_SUBJECT] = STR_INIT("Subject"),
 };
 
-bool header_find_name(str name, enum header_name *ret_name)
+static bool find_name(str name, enum header_name *ret_name)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(header_names); i++) {
 		if (header_names[i].len == name.len && str_equal_nocase(header_names[i], name)) {
@@ -91,8 +91,8 @@ static void add_field(struct header_scan *scan, struct header_field field)
 	*scan->open = field;
 }
 
-/* @offset is where @line, which is not empty, begins in the block. */
-static void scan_line(struct header_scan *scan, str line, size_t offset)
+/* @line is not empty. */
+static void scan_line(struct header_scan *scan, str line)
 {
 	struct header_field field;
 	str name;
@@ -108,15 +108,15 @@ static void scan_line(struct header_scan *scan, str line, size_t offset)
 		return;
 	}
 	scan->header.n_all++;
-	if (scan->header.n_all > LIMIT_HEADER_FIELDS || offset > LIMIT_HEADER_BYTES) {
+	if (scan->header.n_all > LIMIT_HEADER_FIELDS) {
 		*scan->defects |= MAIL_TOO_LONG;
 		return;
 	}
-	if (header_find_name(name, &field.name))
+	if (find_name(name, &field.name))
 		add_field(scan, field);
 }
 
-static bool is_empty_line(str line)
+static bool ends_header(str line)
 {
 	return line.len == 0 || (line.len == 1 && line.ptr[0] == '\r');
 }
@@ -127,10 +127,17 @@ void header_scan(struct arena *arena, str bytes, struct header *ret_header, unsi
 	str rest = bytes;
 	str line;
 
-	while (!scan.header.has_end && str_next_line(&rest, &line)) {
-		scan.header.has_end = is_empty_line(line);
-		if (!scan.header.has_end)
-			scan_line(&scan, line, (size_t)(line.ptr - bytes.ptr));
+	while (str_next_line(&rest, &line) && !ends_header(line)) {
+		size_t begin = (size_t)(line.ptr - bytes.ptr);
+
+		if (begin + line.len > LIMIT_HEADER_BYTES) {
+			*defects |= MAIL_TOO_LONG;
+			line = str_slice(line, 0,
+					 LIMIT_HEADER_BYTES -
+						 MIN(begin, (size_t)LIMIT_HEADER_BYTES));
+		}
+		if (line.len > 0)
+			scan_line(&scan, line);
 	}
 	scan.header.body = rest;
 	if (!utf8_is_ascii(str_slice(bytes, 0, bytes.len - rest.len)))

@@ -38,19 +38,16 @@ struct header {
 	struct header_field *fields; /* the wanted ones, in order */
 	unsigned n_fields;
 	unsigned n_all; /* fields of any name */
-	bool has_end; /* an empty line ends the block */
-	str body; /* what follows that line */
+	str body; /* what follows the empty line that ends the block */
 };
 
 /*
  * Reads the header block that @bytes begins with. It ends at the first empty
- * line; a line that is neither a field nor a continuation of one is skipped.
+ * line; a line that is neither a field nor a continuation of one is skipped,
+ * and so is all past LIMIT_HEADER_FIELDS and LIMIT_HEADER_BYTES.
  * Adds MAIL_BAD_FIELD, MAIL_RAW_HEADER and MAIL_TOO_LONG to @defects.
  */
 void header_scan(struct arena *arena, str bytes, struct header *ret_header, unsigned *defects);
-
-/* The wanted field of that name, in any case of letters; false if there is none. */
-bool header_find_name(str name, enum header_name *ret_name);
 
 /* The first field of that name; false, and nothing written, where there is none. */
 bool header_first(const struct header *header, enum header_name name, str *ret_raw);

@@ -6,13 +6,12 @@
 #include "mail/mail.h"
 
 #include "base/limits.h"
-#include "base/utf8.h"
+#include "base/timestamp.h"
 #include "mail/body.h"
 #include "mail/content.h"
 #include "mail/field.h"
 #include "mail/header.h"
 #include "mail/multipart.h"
-#include "mail/reading.h"
 #include "mail/transfer.h"
 
 #include <glib.h>
@@ -36,7 +35,8 @@ static const char *const defect_names[MAIL_N_DEFECTS] = {
 	"HTML only",
 };
 
-str reading_begin(str bytes, struct mail *mail)
+/* @bytes up to the limit, without the line that an mbox puts before a mail. */
+static str begin_reading(str bytes, struct mail *mail)
 {
 	str rest;
 	str line;
@@ -54,7 +54,8 @@ str reading_begin(str bytes, struct mail *mail)
 	return bytes;
 }
 
-void reading_end(struct mail *mail)
+/* Adds the defects that are plain from the fields. */
+static void add_field_defects(struct mail *mail)
 {
 	const struct {
 		bool is_wrong;
@@ -90,25 +91,23 @@ static struct mailbox read_mailbox(struct arena *arena, const struct header *hea
 	return field_mailbox(arena, raw, defects);
 }
 
-/* The ids of all fields of that name. */
+/* The ids of the fields of that name. */
 static struct id_list read_ids(struct arena *arena, const struct header *header,
 			       enum header_name name, struct mail *mail)
 {
-	unsigned n_raws = header_count(header, name);
-	unsigned n = 0;
-	str *raws;
+	str raws[LIMIT_ID_FIELDS];
+	unsigned n_raws = 0;
 
-	if (n_raws == 0)
-		return (struct id_list){0};
-	raws = arena_new_array(arena, str, n_raws);
-	for (unsigned i = 0; i < header->n_fields; i++) {
+	if (header_count(header, name) > LIMIT_ID_FIELDS)
+		mail->defects |= MAIL_TOO_LONG;
+	for (unsigned i = 0; i < header->n_fields && n_raws < LIMIT_ID_FIELDS; i++) {
 		if (header->fields[i].name == name)
-			raws[n++] = header->fields[i].raw;
+			raws[n_raws++] = header->fields[i].raw;
 	}
 	return field_ids(arena, raws, n_raws, &mail->defects);
 }
 
-static bool read_date(struct arena *arena, str raw, struct timestamp *ret_date, unsigned *defects)
+static bool read_date(struct arena *arena, str raw, int64_t *ret_date, unsigned *defects)
 {
 	return timestamp_parse_mail(field_unfold(arena, raw, defects), ret_date);
 }
@@ -118,15 +117,14 @@ static void read_received(struct arena *arena, const struct header *header, stru
 {
 	for (unsigned i = 0; i < header->n_fields; i++) {
 		str raw = header->fields[i].raw;
-		struct timestamp date;
 		size_t semicolon;
 
 		if (header->fields[i].name != HEADER_RECEIVED ||
 		    !str_find_last_byte(raw, ';', &semicolon) ||
-		    !read_date(arena, str_skip(raw, semicolon + 1), &date, &mail->defects))
+		    !read_date(arena, str_skip(raw, semicolon + 1), &mail->received_at,
+			       &mail->defects))
 			continue;
 		mail->has_received = true;
-		mail->received_at = date.seconds;
 		return;
 	}
 }
@@ -186,13 +184,13 @@ void mail_parse(struct arena *arena, str bytes, struct mail *ret_mail)
 	struct mail mail = {0};
 	struct header header;
 
-	bytes = reading_begin(bytes, &mail);
+	bytes = begin_reading(bytes, &mail);
 	header_scan(arena, bytes, &header, &mail.defects);
 	if (header.n_all == 0)
 		mail.defects |= MAIL_NO_HEADER;
 	read_fields(arena, &header, &mail);
 	read_body(arena, &header, &mail);
-	reading_end(&mail);
+	add_field_defects(&mail);
 	*ret_mail = mail;
 }
 

@@ -10,8 +10,8 @@
  * (encoded words), RFC 2231 (parameters), RFC 3676 (format=flowed), as mails
  * break them. Nearly all mails are plain single parts, and pass through almost
  * untouched. GMime is the judge: over whole archives it reads the same
- * (tests/judges/compare-mail.c). It does not read here, as a hostile mail
- * makes it overflow the stack or take memory without bound (multipart.c).
+ * (tests/judges/compare-mail.c). Why it does not read here, ARCHITECTURE.md
+ * tells.
  */
 #ifndef TIDINGS_MAIL_MAIL_H
 #define TIDINGS_MAIL_MAIL_H
@@ -19,7 +19,6 @@
 #include "base/arena.h"
 #include "base/mailbox.h"
 #include "base/str.h"
-#include "base/timestamp.h"
 
 /* What was wrong with a mail. Names for people: mail_defect_name(). */
 enum mail_defect {
@@ -43,15 +42,16 @@ enum mail_defect {
 enum { MAIL_N_DEFECTS = 16 };
 
 /*
- * A text in two shapes. In both: transfer encoding undone, soft line breaks of
- * format=flowed undone, lines end in "\n", NUL dropped, the list's footer cut.
- * Where the bytes are UTF-8 already, which is nearly always, both are the
- * same slice (same pointer, same length). Where all lines end in CRLF, the CRs
- * are dropped as the transport's; where only some do, `bytes` keeps them.
+ * A text in three shapes. In all: transfer encoding undone, soft line breaks of
+ * format=flowed undone, lines end in "\n", NUL dropped. Where the bytes are UTF-8
+ * already, which is nearly always, `text` and `bytes` are the same slice (same
+ * pointer, same length). Where all lines end in CRLF, the CRs are dropped as the
+ * transport's; where only some do, `bytes` keeps them.
  */
 struct mail_text {
-	str text; /* valid UTF-8 */
+	str text; /* valid UTF-8, the list's footer cut */
 	str bytes; /* before the conversion to UTF-8: what a diff must be read from */
+	str uncut; /* `bytes`, and behind it the footer of a lone part that was not joined */
 };
 
 struct mail {
@@ -61,17 +61,16 @@ struct mail {
 	struct mailbox original_from; /* X-Original-From; empty where there is none */
 	struct mailbox reply_to; /* the first of Reply-To; empty where there is none */
 	bool has_date;
-	struct timestamp date; /* of the Date field */
+	int64_t date; /* of the Date field; seconds, UTC */
 	bool has_received;
 	int64_t received_at; /* of the topmost Received field that has a readable date */
 	str *in_reply_to; /* Message-IDs, without brackets, in order; maybe the mail's own */
 	unsigned n_in_reply_to;
-	str *references; /* likewise, of all References fields; the newest LIMIT_REFERENCES */
+	str *references; /* likewise, of References fields; the newest LIMIT_REFERENCES */
 	unsigned n_references;
 	str list_id; /* of List-Id: decoded, as written, brackets and all */
 	str change_id; /* of X-Change-ID, which b4 writes; empty where there is none */
 	struct mail_text body; /* all text parts that are shown inline, in order */
-	str footer; /* of the list: cut from the body; right behind body.bytes, or empty */
 	struct mail_text attached; /* all parts that are attached and hold a diff, in order */
 	bool has_page; /* a part of it is HTML */
 	unsigned defects; /* enum mail_defect */

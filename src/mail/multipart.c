@@ -2,11 +2,9 @@
 /*
  * Workload: one mail of seventy has parts, two or three of them.
  *
- * GMime is not asked here but in the tests. It reads these mails as well, but
- * has no limits: 200 kB of groups in an address field (`To: a:b,a:b,`, be it
- * of a forwarded mail) overflow its stack, and an empty part of five bytes
- * takes more than a kilobyte of memory. This reader has a fixed stack of
- * levels, looks at a byte once for each of them, and stops at the limits.
+ * Multiparts within multiparts are read on a fixed stack of levels, a byte is
+ * looked at once for each level, and the limits end it: 2 MB of empty parts are
+ * a mail like another.
  */
 #include "mail/multipart.h"
 

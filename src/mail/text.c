@@ -77,21 +77,14 @@ static str drop_nul(struct arena *arena, str text)
 	return (str){.ptr = kept, .len = len};
 }
 
-static str finish(struct arena *arena, str text, const struct content *content, str *ret_footer)
+static str finish(struct arena *arena, str text, const struct content *content)
 {
-	size_t whole = text.len;
-
 	text = footer_cut(text);
-	*ret_footer = (str){.ptr = text.ptr + text.len, .len = whole - text.len};
-	if (content->is_flowed) {
-		text = flowed_join(arena, text, content->deletes_space);
-		*ret_footer = (str){0};
-	}
-	return text;
+	return content->is_flowed ? flowed_join(arena, text, content->deletes_space) : text;
 }
 
 struct mail_text text_read(struct arena *arena, str decoded, const struct content *content,
-			   str *ret_footer, unsigned *defects)
+			   unsigned *defects)
 {
 	str charset = content->charset;
 	struct mail_text read;
@@ -110,9 +103,11 @@ struct mail_text text_read(struct arena *arena, str decoded, const struct conten
 	line_ends = find_line_ends(bytes);
 	if (line_ends != LINE_ENDS_UNIX)
 		text = drop_carriage_returns(arena, bytes);
-	text = finish(arena, text, content, ret_footer);
-	read.bytes =
-		line_ends == LINE_ENDS_MIXED ? finish(arena, bytes, content, ret_footer) : text;
+	read.uncut = line_ends == LINE_ENDS_MIXED ? bytes : text;
+	text = finish(arena, text, content);
+	read.bytes = line_ends == LINE_ENDS_MIXED ? finish(arena, bytes, content) : text;
+	if (content->is_flowed)
+		read.uncut = read.bytes;
 	read.text = charset_to_utf8(arena, text, charset, defects);
 	return read;
 }

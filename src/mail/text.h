@@ -13,12 +13,12 @@
 
 /*
  * @decoded has its transfer encoding undone. Where all lines end in CRLF, the
- * CRs are of the transport and go from both shapes; where only some do, `bytes`
- * keeps them. Returns @decoded itself, in both shapes, where there is nothing
- * to do. @ret_footer is what was cut off, right behind `bytes`; empty where there
- * is none, or where lines were joined. Adds MAIL_NUL and MAIL_BAD_CHARSET to @defects.
+ * CRs are of the transport and go from all shapes; where only some do, `bytes`
+ * keeps them. Returns @decoded itself, in all shapes, where there is nothing
+ * to do. Where the lines of format=flowed are joined, the footer is cut from
+ * `uncut` too. Adds MAIL_NUL and MAIL_BAD_CHARSET to @defects.
  */
 struct mail_text text_read(struct arena *arena, str decoded, const struct content *content,
-			   str *ret_footer, unsigned *defects);
+			   unsigned *defects);
 
 #endif

@@ -2,6 +2,7 @@
 #include "patch/base_info.h"
 
 #include "base/limits.h"
+#include "patch/line.h"
 
 #include <glib.h>
 #include <string.h>
@@ -47,7 +48,9 @@ static const struct field_name field_names[] = {
 /* The field that @line begins, if its value is not empty. */
 static const struct field_name *find_field(str line, str *ret_value)
 {
-	if (line.len == 0 || !strchr("bcpdsBDS", line.ptr[0]))
+	size_t at;
+
+	if (line.len == 0 || !str_find_byte(STR("bcpdsBDS"), line.ptr[0], &at))
 		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(field_names); i++) {
 		const struct field_name *name = &field_names[i];
@@ -78,11 +81,12 @@ static bool is_change_id(str value)
 {
 	bool has_dash = false;
 	bool has_digit = false;
+	size_t at;
 
 	for (size_t i = 0; i < value.len; i++) {
 		char c = value.ptr[i];
 
-		if (!g_ascii_isalnum(c) && !strchr("-._+/", c))
+		if (!g_ascii_isalnum(c) && !str_find_byte(STR("-._+/"), c, &at))
 			return false;
 		has_dash = has_dash || c == '-';
 		has_digit = has_digit || g_ascii_isdigit(c);
@@ -166,22 +170,6 @@ void base_info_read_depends(struct arena *arena, str text, struct base_info *inf
 	}
 }
 
-/* Takes the last line off @text. */
-static bool take_last_line(str *text, str *ret_line)
-{
-	size_t newline;
-	size_t begin = 0;
-
-	*text = str_trim_end(*text);
-	if (text->len == 0)
-		return false;
-	if (str_find_last_byte(*text, '\n', &newline))
-		begin = newline + 1;
-	*ret_line = str_skip(*text, begin);
-	*text = str_slice(*text, 0, begin);
-	return true;
-}
-
 str base_info_strip(str notes)
 {
 	str kept = notes;
@@ -190,7 +178,7 @@ str base_info_strip(str notes)
 	str value;
 	bool found = false;
 
-	while (take_last_line(&rest, &line)) {
+	while (line_take_last(&rest, &line)) {
 		const struct field_name *name = find_field(line, &value);
 
 		if (name && name->is_section)

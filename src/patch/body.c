@@ -11,6 +11,7 @@
 #include "patch/diff_bounds.h"
 #include "patch/diffstat.h"
 #include "patch/in_body.h"
+#include "patch/line.h"
 
 #include <glib.h>
 #include <string.h>
@@ -25,7 +26,7 @@ struct head {
 	str text;
 	bool has_diff;
 	size_t interdiff; /* from here on nothing ends the message */
-	size_t message; /* behind preface and in-body headers */
+	size_t message; /* behind scissors and in-body headers */
 	size_t message_end;
 	size_t notes; /* behind the `---`; the text's end where there is none */
 };
@@ -40,20 +41,12 @@ static str trim_lines(str text, bool (*is_dropped)(str line))
 {
 	str rest = text;
 	str line;
-	size_t newline;
 
 	while (str_next_line(&rest, &line) && is_dropped(line))
 		text = rest;
-	for (;;) {
-		size_t begin = 0;
-
-		text = str_trim_end(text);
-		if (str_find_last_byte(text, '\n', &newline))
-			begin = newline + 1;
-		if (text.len == 0 || !is_dropped(str_skip(text, begin)))
-			return text;
-		text = str_slice(text, 0, begin);
-	}
+	for (rest = text; line_take_last(&rest, &line) && is_dropped(line);)
+		text = rest;
+	return str_trim_end(text);
 }
 
 static bool is_notes_border(str line)
@@ -111,8 +104,7 @@ static bool is_patch_break(str line)
 }
 
 /* Finds where the message ends and the notes begin; at scissors, begins anew. */
-static void split_head(struct arena *arena, struct head *head, struct in_body *ret_in_body,
-		       str *ret_preface)
+static void split_head(struct arena *arena, struct head *head, struct in_body *ret_in_body)
 {
 	str rest;
 	str line;
@@ -127,7 +119,6 @@ static void split_head(struct arena *arena, struct head *head, struct in_body *r
 			return;
 		/* Quoted scissors cut what somebody else wrote. */
 		if (head->has_diff && !str_starts(line, STR(">")) && in_body_is_scissors(line)) {
-			*ret_preface = trim_lines(str_slice(head->text, 0, begin), is_empty_line);
 			head->message = head->text.len - rest.len;
 			head->message += in_body_read(arena, rest, ret_in_body);
 			rest = str_skip(head->text, head->message);
@@ -270,13 +261,12 @@ static void parse(struct arena *arena, str text, str bytes, const struct diff_bo
 	str notes;
 
 	head.text = head.has_diff ? str_slice(text, 0, bounds->begin) : cut_signature(text);
-	split_head(arena, &head, &in_body, &body.preface);
+	split_head(arena, &head, &in_body);
 	message = str_slice(head.text, head.message, head.message_end);
 	notes = str_skip(head.text, head.notes);
 
 	body.in_body_from = in_body.from;
 	body.in_body_subject = in_body.subject;
-	body.in_body_date = in_body.date;
 	body.n_quoted_lines = bounds->n_quoted_lines;
 	if (head.has_diff)
 		body.diff = find_diff(text, bytes, bounds);

@@ -2,7 +2,7 @@
 /*
  * The body of a patch or of a cover letter, told apart into its pieces:
  *
- *	quoted greeting, -- >8 -- preface
+ *	quoted greeting, -- >8 --       dropped
  *	From: Real Author <...>         in-body headers
  *
  *	the commit message              message, its trailers
@@ -36,8 +36,6 @@
 struct patch_body {
 	str in_body_from; /* the value of the in-body field, encoded words left; else empty */
 	str in_body_subject; /* unfolded; its brackets not removed */
-	str in_body_date;
-	str preface; /* what stood before a scissors line */
 	str message; /* trimmed of empty lines at both ends; trailers included */
 	struct trailer *trailers; /* of the message */
 	unsigned n_trailers;

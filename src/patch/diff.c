@@ -26,44 +26,10 @@ struct reader {
 	size_t file_at; /* where its text begins */
 };
 
-/* Lines of the two sides, as a hunk's header announces them. */
-struct hunk {
-	uint64_t old_lines;
-	uint64_t new_lines;
-};
-
-static bool take_number(str *text, uint64_t *ret_number)
+/* git-apply(1) wants the second `@@`; the name of a function may follow. */
+static bool read_hunk_header(str line, struct diff_hunk *ret_hunk)
 {
-	uint64_t number = 0;
-	size_t n = 0;
-
-	for (; n < text->len && g_ascii_isdigit(text->ptr[n]); n++) {
-		if (__builtin_mul_overflow(number, 10, &number) ||
-		    __builtin_add_overflow(number, (uint64_t)(text->ptr[n] - '0'), &number))
-			return false;
-	}
-	*text = str_skip(*text, n);
-	*ret_number = number;
-	return n > 0;
-}
-
-/* The lines of `BEGIN,LINES`; a lone `BEGIN` is one line. */
-static bool take_range(str *text, uint64_t *ret_lines)
-{
-	uint64_t begin;
-
-	*ret_lines = 1;
-	if (!take_number(text, &begin))
-		return false;
-	return !str_take(text, STR(",")) || take_number(text, ret_lines);
-}
-
-/* `@@ -BEGIN,LINES +BEGIN,LINES @@`, and maybe the name of a function. */
-static bool parse_hunk_header(str line, struct hunk *ret_hunk)
-{
-	return str_take(&line, STR("@@ -")) && take_range(&line, &ret_hunk->old_lines) &&
-	       str_take(&line, STR(" +")) && take_range(&line, &ret_hunk->new_lines) &&
-	       str_starts(line, STR(" @@"));
+	return diff_take_hunk(&line, ret_hunk) && str_starts(line, STR(" @@"));
 }
 
 /* The line at @reader->at, if there is one, without its end. */
@@ -144,7 +110,7 @@ static bool begins_anew(str line)
 }
 
 /* True if the next line is a signature's, in a hunk whose end was lost. */
-static bool is_signature(const struct reader *reader, const struct hunk *missing)
+static bool is_signature(const struct reader *reader, const struct diff_hunk *missing)
 {
 	str rest = str_skip(reader->bytes, reader->at);
 	str line;
@@ -157,7 +123,7 @@ static bool is_signature(const struct reader *reader, const struct hunk *missing
 }
 
 /* Counts a line of the hunk down; false if the hunk's header did not announce it. */
-static bool count_line(struct diff_file *file, struct hunk *missing, enum hunk_line kind)
+static bool count_line(struct diff_file *file, struct diff_hunk *missing, enum hunk_line kind)
 {
 	bool is_old = kind == HUNK_CONTEXT || kind == HUNK_DELETION;
 	bool is_new = kind == HUNK_CONTEXT || kind == HUNK_INSERTION;
@@ -183,7 +149,7 @@ static bool goes_on(const struct reader *reader)
 }
 
 /* Reads the lines of a hunk, from the one behind its header. False if it is damaged. */
-static bool read_hunk_lines(struct reader *reader, struct hunk missing)
+static bool read_hunk_lines(struct reader *reader, struct diff_hunk missing)
 {
 	bool intact = true;
 	bool was_foreign = false;
@@ -217,10 +183,10 @@ static bool read_hunk_lines(struct reader *reader, struct hunk missing)
 static bool read_hunks(struct reader *reader)
 {
 	bool found = false;
-	struct hunk hunk;
+	struct diff_hunk hunk;
 	str line;
 
-	while (peek_line(reader, &line) && parse_hunk_header(line, &hunk)) {
+	while (peek_line(reader, &line) && read_hunk_header(line, &hunk)) {
 		found = true;
 		skip_line(reader);
 		extend_file(reader);
@@ -275,7 +241,7 @@ static bool read_plain_file(struct reader *reader)
 	str new_text;
 	str below;
 	str line;
-	struct hunk hunk;
+	struct diff_hunk hunk;
 	struct diff_file file;
 
 	if (!diff_next_line(&rest, &old_text) || !str_take(&old_text, STR("--- ")))
@@ -283,7 +249,7 @@ static bool read_plain_file(struct reader *reader)
 	if (!diff_next_line(&rest, &new_text) || !str_take(&new_text, STR("+++ ")))
 		return false;
 	below = rest;
-	if (!diff_next_line(&below, &line) || !parse_hunk_header(line, &hunk))
+	if (!diff_next_line(&below, &line) || !read_hunk_header(line, &hunk))
 		return false;
 	reader->at = reader->bytes.len - rest.len;
 	if (!diff_header_plain(reader->arena, old_text, new_text, &file)) {
@@ -298,9 +264,9 @@ static bool read_plain_file(struct reader *reader)
 /* A hunk that does not follow its file's header at once: text was put between them. */
 static bool read_lost_hunk(struct reader *reader, str line)
 {
-	struct hunk hunk;
+	struct diff_hunk hunk;
 
-	if (!parse_hunk_header(line, &hunk))
+	if (!read_hunk_header(line, &hunk))
 		return false;
 	reader->diff.damaged = true;
 	if (!reader->file)

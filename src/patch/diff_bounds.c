@@ -8,8 +8,9 @@
  */
 #include "patch/diff_bounds.h"
 
+#include "patch/diff_header.h"
+
 #include <glib.h>
-#include <string.h>
 
 enum {
 	LOOK_AHEAD_LINES = 4, /* between a line that may begin a diff, and its proof */
@@ -25,38 +26,8 @@ struct scan {
 	bool in_binary; /* below "GIT binary patch" */
 	bool in_interdiff;
 	bool after_hunk; /* nothing but lines of the hunk has come since its counts were met */
-	unsigned old_left; /* lines of the hunk that are still to come */
-	unsigned new_left;
+	struct diff_hunk left; /* lines of the hunk that are still to come */
 };
-
-/* The number at the start of @s, at most nine digits of it. */
-static unsigned take_number(str *s)
-{
-	size_t digits = 0;
-	unsigned value = 0;
-
-	while (digits < s->len && digits < 9 && g_ascii_isdigit(s->ptr[digits]))
-		digits++;
-	str_to_uint(str_slice(*s, 0, digits), G_MAXUINT, &value);
-	*s = str_skip(*s, digits);
-	return value;
-}
-
-/* `-12,7` or `-12`: the count, which is 1 if not written. */
-static bool take_hunk_count(str *s, str sign, unsigned *ret_count)
-{
-	if (!str_take(s, sign) || s->len == 0 || !g_ascii_isdigit(s->ptr[0]))
-		return false;
-	take_number(s);
-	*ret_count = str_take(s, STR(",")) ? take_number(s) : 1;
-	return true;
-}
-
-static bool read_hunk_header(str line, unsigned *ret_old, unsigned *ret_new)
-{
-	return str_take(&line, STR("@@ ")) && take_hunk_count(&line, STR("-"), ret_old) &&
-	       str_take(&line, STR(" ")) && take_hunk_count(&line, STR("+"), ret_new);
-}
 
 /* Lines between "diff --git" and the first hunk. */
 static bool is_extended_header(str line)
@@ -81,25 +52,20 @@ static bool is_extended_header(str line)
 		STR_INIT("Index: "),
 		STR_INIT("diff -"),
 	};
+	size_t at;
 
-	if (line.len == 0 || !strchr("i-+onsdrcBG=I", line.ptr[0]))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
-		if (str_starts(line, headers[i]))
-			return true;
-	}
-	return false;
+	return line.len > 0 && str_find_byte(STR("i-+onsdrcBG=I"), line.ptr[0], &at) &&
+	       str_starts_any(line, headers, G_N_ELEMENTS(headers));
 }
 
 /* True if `+++ ` and then a hunk follow at the start of @rest. */
 static bool is_followed_by_hunk(str rest)
 {
+	struct diff_hunk hunk;
 	str line;
-	unsigned old_count;
-	unsigned new_count;
 
 	return str_next_line(&rest, &line) && str_starts(line, STR("+++ ")) &&
-	       str_next_line(&rest, &line) && read_hunk_header(line, &old_count, &new_count);
+	       str_next_line(&rest, &line) && diff_take_hunk(&line, &hunk);
 }
 
 static bool is_followed_by_new_path(str rest)
@@ -141,11 +107,12 @@ static bool begins_diff(str line, str rest)
 static bool is_last_signature(str rest)
 {
 	str line;
+	size_t at;
 
 	for (int i = 0; i < SIGNATURE_LINES; i++) {
 		if (!str_next_line(&rest, &line))
 			return true;
-		if (i == 0 && line.len > 0 && strchr(" +-@\\", line.ptr[0]))
+		if (i == 0 && line.len > 0 && str_find_byte(STR(" +-@\\"), line.ptr[0], &at))
 			return false;
 		if (begins_diff(line, rest) || str_starts(line, STR("@@ ")))
 			return false;
@@ -157,6 +124,12 @@ static bool is_last_signature(str rest)
 static bool is_quoted(str line)
 {
 	return line.len > 0 && line.ptr[0] == '>' && !str_starts(line, STR(">From "));
+}
+
+/* True as long as a hunk's counts are not met. */
+static bool is_in_hunk(const struct scan *scan)
+{
+	return scan->left.old_lines > 0 || scan->left.new_lines > 0;
 }
 
 /* The line that was read belongs to the diff. */
@@ -191,14 +164,14 @@ static void read_hunk_line(struct scan *scan, str line)
 
 	if (!is_old && !is_new && sign != '\\')
 		return;
-	if (is_old && scan->old_left > 0)
-		scan->old_left--;
-	if (is_new && scan->new_left > 0)
-		scan->new_left--;
+	if (is_old && scan->left.old_lines > 0)
+		scan->left.old_lines--;
+	if (is_new && scan->left.new_lines > 0)
+		scan->left.new_lines--;
 	/* Lines that a mailer emptied are of the hunk, but not those at the end of a short one. */
-	if (line.len > 0 || (scan->old_left == 0 && scan->new_left == 0))
+	scan->after_hunk = !is_in_hunk(scan);
+	if (line.len > 0 || scan->after_hunk)
 		extend(scan);
-	scan->after_hunk = scan->old_left == 0 && scan->new_left == 0;
 }
 
 /* Base 85 in lines of at most 66 bytes, "literal N", "delta N", and empty lines between them. */
@@ -214,12 +187,15 @@ static bool is_binary_line(str line)
 /* Reads a line of a diff that is within no hunk: a header, what is surplus in a hunk, or text. */
 static void read_loose_line(struct scan *scan, str line)
 {
-	if (read_hunk_header(line, &scan->old_left, &scan->new_left)) {
+	str rest = line;
+	size_t at;
+
+	if (diff_take_hunk(&rest, &scan->left)) {
 		scan->in_binary = false;
 		extend(scan);
 		return;
 	}
-	if (scan->after_hunk && line.len > 0 && strchr(" +-\\", line.ptr[0]) &&
+	if (scan->after_hunk && line.len > 0 && str_find_byte(STR(" +-\\"), line.ptr[0], &at) &&
 	    !str_starts(line, STR("--"))) {
 		extend(scan);
 		return;
@@ -274,9 +250,9 @@ void diff_bounds_find(str text, struct diff_bounds *ret_bounds)
 	scan.bounds.begin = scan.bounds.end = scan.bounds.interdiff = text.len;
 	while (str_next_line(&scan.rest, &line)) {
 		scan.line_number++;
-		if ((scan.old_left > 0 || scan.new_left > 0) && ends_hunk(line, scan.rest))
-			scan.old_left = scan.new_left = 0;
-		if (scan.old_left > 0 || scan.new_left > 0)
+		if (is_in_hunk(&scan) && ends_hunk(line, scan.rest))
+			scan.left = (struct diff_hunk){0};
+		if (is_in_hunk(&scan))
 			read_hunk_line(&scan, line);
 		else if (scan.in_diff)
 			read_loose_line(&scan, line);

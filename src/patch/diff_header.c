@@ -241,6 +241,43 @@ bool diff_header_plain(struct arena *arena, str old_text, str new_text, struct d
 	return true;
 }
 
+static bool take_number(str *text, uint64_t *ret_number)
+{
+	str digits = str_take_digits(text);
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < digits.len; i++) {
+		if (__builtin_mul_overflow(number, 10, &number) ||
+		    __builtin_add_overflow(number, (uint64_t)(digits.ptr[i] - '0'), &number))
+			return false;
+	}
+	*ret_number = number;
+	return digits.len > 0;
+}
+
+static bool take_range(str *text, uint64_t *ret_lines)
+{
+	uint64_t begin;
+
+	*ret_lines = 1;
+	if (!take_number(text, &begin))
+		return false;
+	return !str_take(text, STR(",")) || take_number(text, ret_lines);
+}
+
+bool diff_take_hunk(str *line, struct diff_hunk *ret_hunk)
+{
+	struct diff_hunk hunk;
+	str rest = *line;
+
+	if (!str_take(&rest, STR("@@ -")) || !take_range(&rest, &hunk.old_lines) ||
+	    !str_take(&rest, STR(" +")) || !take_range(&rest, &hunk.new_lines))
+		return false;
+	*line = rest;
+	*ret_hunk = hunk;
+	return true;
+}
+
 /* A line of base 85: a letter for its length, and groups of five. */
 static bool is_binary_line(str line)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The headers of the files in a diff, and what stands for a binary content.
+ * The headers of the files and the hunks in a diff, and what stands for a
+ * binary content.
  *
- * All functions take what they read off @rest, whole lines.
+ * What is read from @rest is taken off it, whole lines.
  */
 #ifndef TIDINGS_PATCH_DIFF_HEADER_H
 #define TIDINGS_PATCH_DIFF_HEADER_H
@@ -24,8 +25,23 @@ bool diff_next_line(str *rest, str *ret_line);
  */
 enum diff_header diff_header_git(struct arena *arena, str *rest, struct diff_file *ret_file);
 
-/* Reads the lines `--- @old_text` and `+++ @new_text` of a plain diff. False if they name no file. */
+/*
+ * Reads the lines `--- @old_text` and `+++ @new_text` of a plain diff. False if
+ * they name no file.
+ */
 bool diff_header_plain(struct arena *arena, str old_text, str new_text, struct diff_file *ret_file);
+
+/* Lines of the two sides, as a hunk's header announces them. */
+struct diff_hunk {
+	uint64_t old_lines;
+	uint64_t new_lines;
+};
+
+/*
+ * Takes `@@ -BEGIN,LINES +BEGIN,LINES` off @line; a lone BEGIN is one line. False,
+ * and nothing taken, where it is none.
+ */
+bool diff_take_hunk(str *line, struct diff_hunk *ret_hunk);
 
 /*
  * Takes a binary content: "GIT binary patch" and its blocks, or the line

@@ -2,7 +2,6 @@
 #include "patch/diffstat.h"
 
 #include <glib.h>
-#include <string.h>
 
 enum line_kind {
 	LINE_OTHER,
@@ -11,30 +10,23 @@ enum line_kind {
 	LINE_SUMMARY,
 };
 
-static size_t count_digits(str s)
-{
-	size_t n = 0;
-
-	while (n < s.len && g_ascii_isdigit(s.ptr[n]))
-		n++;
-	return n;
-}
-
-/* ` path | 12 ++--`, ` path | Bin 0 -> 16 bytes`, ` path | Unmerged`; @line has no blank at its ends. */
+/*
+ * ` path | 12 ++--`, ` path | Bin 0 -> 16 bytes`, ` path | Unmerged`. @line is
+ * trimmed.
+ */
 static bool is_file(str line)
 {
 	size_t bar;
-	size_t digits;
+	size_t found;
 
 	if (!str_find_last_byte(line, '|', &bar) || bar < 2 || line.ptr[bar - 1] != ' ')
 		return false;
 	line = str_trim(str_skip(line, bar + 1));
-	digits = count_digits(line);
-	if (digits == 0)
+	if (str_take_digits(&line).len == 0)
 		return str_equal(line, STR("Bin")) || str_starts(line, STR("Bin ")) ||
 		       str_equal(line, STR("Unmerged"));
-	for (size_t at = digits; at < line.len; at++) {
-		if (!strchr(" +-", line.ptr[at]))
+	for (size_t at = 0; at < line.len; at++) {
+		if (!str_find_byte(STR(" +-"), line.ptr[at], &found))
 			return false;
 	}
 	return true;
@@ -43,10 +35,7 @@ static bool is_file(str line)
 /* `1 file changed, 1 insertion(+)`, also where nothing more than the files is said. */
 static bool is_total(str line)
 {
-	size_t digits = count_digits(line);
-
-	line = str_skip(line, digits);
-	return digits > 0 &&
+	return str_take_digits(&line).len > 0 &&
 	       (str_take(&line, STR(" files changed")) || str_take(&line, STR(" file changed"))) &&
 	       (line.len == 0 || line.ptr[0] == ',');
 }
@@ -58,11 +47,7 @@ static bool is_summary(str line)
 		STR_INIT("rename "),	  STR_INIT("copy "),	    STR_INIT("rewrite "),
 	};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++) {
-		if (str_starts(line, beginnings[i]))
-			return true;
-	}
-	return false;
+	return str_starts_any(line, beginnings, G_N_ELEMENTS(beginnings));
 }
 
 static enum line_kind classify(str line, bool after_total)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "patch/in_body.h"
 
+#include "patch/line.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -32,36 +34,6 @@ static bool is_folded(str line)
 {
 	return line.len > 0 && (line.ptr[0] == ' ' || line.ptr[0] == '\t') &&
 	       !in_body_is_scissors(line);
-}
-
-/* Takes the folded lines that follow off @rest, and returns them joined to @value. */
-static str take_folded(struct arena *arena, str value, str *rest)
-{
-	str after = *rest;
-	str line;
-	size_t size = value.len;
-	size_t used = value.len;
-	char *to;
-
-	while (str_next_line(&after, &line) && is_folded(line))
-		size += line.len + 1;
-	if (size == value.len)
-		return value;
-	to = arena_text(arena, size);
-	if (value.len > 0)
-		memcpy(to, value.ptr, value.len);
-	after = *rest;
-	while (str_next_line(&after, &line) && is_folded(line)) {
-		line = str_trim(line);
-		if (used > 0)
-			to[used++] = ' ';
-		if (line.len > 0)
-			memcpy(to + used, line.ptr, line.len);
-		used += line.len;
-		*rest = after;
-	}
-	arena_shrink(arena, to, used);
-	return (str){.ptr = to, .len = used};
 }
 
 /* `>From 0123... Mon Sep 17 00:00:00 2001`, the first line of a file of format-patch. */
@@ -99,7 +71,7 @@ size_t in_body_read(struct arena *arena, str text, struct in_body *ret_in_body)
 			field = find_field(&in_body, line, &value);
 			after_field = field;
 			if (field)
-				*field = present(take_folded(arena, value, &rest));
+				*field = present(line_unfold(arena, value, &rest, is_folded));
 			else if (str_starts(line, STR("[PATCH]")) && line.len > 7 &&
 				 g_ascii_isspace(line.ptr[7]))
 				in_body.subject = str_trim(line);

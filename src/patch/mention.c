@@ -50,7 +50,7 @@ static str path_of(str address)
 {
 	size_t at;
 
-	while (address.len && strchr(".,;:", address.ptr[address.len - 1]))
+	while (address.len && str_find_byte(STR(".,;:"), address.ptr[address.len - 1], &at))
 		address.len--;
 	if (!str_find(address, STR("://"), &at))
 		return (str){0};
@@ -89,8 +89,9 @@ static size_t read_address(struct mentions *mentions, str text)
 static bool take_bracketed(str text, str *ret_id)
 {
 	size_t end = 1;
+	size_t at;
 
-	while (end < text.len && !strchr("<> \t\r\n", text.ptr[end]))
+	while (end < text.len && !str_find_byte(STR("<> \t\r\n"), text.ptr[end], &at))
 		end++;
 	if (end == text.len || text.ptr[end] != '>')
 		return false;
@@ -98,19 +99,13 @@ static bool take_bracketed(str text, str *ret_id)
 	return str_contains(*ret_id, STR("@")) && !str_contains(*ret_id, STR("://"));
 }
 
-static bool ends_nocase(str text, str suffix)
-{
-	return text.len >= suffix.len &&
-	       str_equal_nocase(str_skip(text, text.len - suffix.len), suffix);
-}
-
 /* An address of a person has a name before it; an id stands alone or after a label. */
 static bool is_labelled(str before)
 {
 	before = str_trim_end(before);
 	return before.len == 0 ||
-	       (before.ptr[before.len - 1] == ':' && !ends_nocase(before, STR("-by:")) &&
-		!ends_nocase(before, STR("Cc:")) && !ends_nocase(before, STR("From:")));
+	       (before.ptr[before.len - 1] == ':' && !str_ends_nocase(before, STR("-by:")) &&
+		!str_ends_nocase(before, STR("Cc:")) && !str_ends_nocase(before, STR("From:")));
 }
 
 static void read_line(struct mentions *mentions, str line)

@@ -24,9 +24,10 @@ struct patch {
  * @subject is the decoded subject; @text and @bytes are as for
  * patch_body_parse(), but that @bytes may go on with what a list added. Only
  * the patch id takes note of it: where mailers stripped the blank of an empty
- * line, git's goes on behind the diff to the end of the mail. An in-body Subject stands for a header's that is empty,
- * or that has no bracket while the in-body one has. Slices point into the
- * arguments or @arena.
+ * line, git's goes on behind the diff to the end of the mail.
+ *
+ * An in-body Subject stands for a header's that is empty, or that has no bracket
+ * while the in-body one has. Slices point into the arguments or @arena.
  */
 void patch_parse(struct arena *arena, str subject, str text, str bytes, struct patch *ret_patch);
 

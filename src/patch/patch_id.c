@@ -123,17 +123,6 @@ static bool names_commit(str line)
 	return line.len >= COMMIT_DIGITS && str_is_hex(str_slice(line, 0, COMMIT_DIGITS));
 }
 
-static str take_digits(str *text)
-{
-	size_t n = 0;
-
-	while (n < text->len && g_ascii_isdigit(text->ptr[n]))
-		n++;
-	str digits = str_slice(*text, 0, n);
-	*text = str_skip(*text, n);
-	return digits;
-}
-
 /*
  * atoi() as the C library does it: blanks and a sign may come first, a number
  * too large for a long becomes the largest one and of that the low half.
@@ -148,7 +137,7 @@ static int32_t read_count(str text)
 	negative = str_take(&text, STR("-"));
 	if (!negative)
 		str_take(&text, STR("+"));
-	str digits = take_digits(&text);
+	str digits = str_take_digits(&text);
 	for (size_t i = 0; i < digits.len; i++) {
 		int digit = digits.ptr[i] - '0';
 
@@ -165,14 +154,14 @@ static int32_t read_count(str text)
  */
 static bool take_range(str *text, int64_t *ret_count)
 {
-	str digits = take_digits(text);
+	str digits = str_take_digits(text);
 
 	if (!str_take(text, STR(","))) {
 		*ret_count = 1;
 		return digits.len > 0;
 	}
 	*ret_count = read_count(*text);
-	return take_digits(text).len > 0;
+	return str_take_digits(text).len > 0;
 }
 
 static void read_hunk_header(struct reader *reader, str line)

@@ -6,6 +6,8 @@
  */
 #include "patch/subject.h"
 
+#include "base/limits.h"
+
 #include "patch/subject_word.h"
 
 #include <glib.h>
@@ -94,10 +96,11 @@ static str skip_blanks(str s)
 /* The number of some mailers' `Re[2]:`, `Re(2):`, `Re^2:`. */
 static str skip_reply_count(str s)
 {
-	size_t at = 1;
+	size_t at;
 
-	if (s.len < 2 || !strchr("[(^", s.ptr[0]))
+	if (s.len < 2 || !str_find_byte(STR("[(^"), s.ptr[0], &at))
 		return s;
+	at = 1;
 	while (at < s.len && g_ascii_isdigit(s.ptr[at]))
 		at++;
 	if (at == 1)
@@ -310,7 +313,7 @@ static bool take_title_version(str *title, bool is_numbered, struct revision *re
 		return false;
 	if (owns_versions(last_word(before, &at)))
 		return false;
-	while (before.len > 0 && strchr(",-:;", before.ptr[before.len - 1]))
+	while (before.len > 0 && str_find_byte(STR(",-:;"), before.ptr[before.len - 1], &at))
 		before = str_trim_end(str_slice(before, 0, before.len - 1));
 	*title = before;
 	*ret_revision = revision;
@@ -332,10 +335,8 @@ static bool is_report_title(str title)
 		STR_INIT("from -mm tree"),
 	};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++) {
-		if (str_starts_nocase(title, beginnings[i]))
-			return true;
-	}
+	if (str_starts_any_nocase(title, beginnings, G_N_ELEMENTS(beginnings)))
+		return true;
 	if (!str_contains(title, STR(" added to ")) && !str_contains(title, STR(" removed from ")))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {

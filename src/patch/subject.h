@@ -10,7 +10,6 @@
 #define TIDINGS_PATCH_SUBJECT_H
 
 #include "base/arena.h"
-#include "base/limits.h"
 #include "base/str.h"
 
 enum subject_flag {

@@ -56,11 +56,14 @@ static bool is_word_end(str rest)
 
 static size_t count_digits(str s)
 {
-	size_t n = 0;
+	return str_take_digits(&s).len;
+}
 
-	while (n < s.len && g_ascii_isdigit(s.ptr[n]))
-		n++;
-	return n;
+/* Not the whole alphabet: [v4l] is the project, not a revision. */
+static bool is_revision_letter(char c)
+{
+	c = g_ascii_tolower(c);
+	return c >= 'a' && c <= 'h';
 }
 
 /* A piece ends where its word does, or where a revision, a counter or a keyword begins. */
@@ -113,9 +116,8 @@ static bool take_revision(str *rest, struct revision *ret_revision)
 		/* A third part, or `v6.1-rc3`, makes it a kernel. */
 		if (str_starts(after, STR(".")) || str_starts_nocase(after, STR("-rc")))
 			return false;
-	} else if (after.len > 0 && strchr("abcdefghABCDEFGH", after.ptr[0]) &&
+	} else if (after.len > 0 && is_revision_letter(after.ptr[0]) &&
 		   is_word_end(str_skip(after, 1))) {
-		/* Not the whole alphabet: [v4l] is the project, not a revision. */
 		revision.letter = g_ascii_tolower(after.ptr[0]);
 		after = str_skip(after, 1);
 	}
@@ -213,14 +215,18 @@ static bool take_piece(struct subject_words *words, str *rest)
 
 static str skip_joints(str s)
 {
-	while (s.len > 0 && strchr("-_/:.,;()#!", s.ptr[0]))
+	size_t at;
+
+	while (s.len > 0 && str_find_byte(STR("-_/:.,;()#!"), s.ptr[0], &at))
 		s = str_skip(s, 1);
 	return s;
 }
 
 static str trim_joints(str s)
 {
-	while (s.len > 0 && strchr("-_/:.,;()#!", s.ptr[s.len - 1]))
+	size_t at;
+
+	while (s.len > 0 && str_find_byte(STR("-_/:.,;()#!"), s.ptr[s.len - 1], &at))
 		s.len--;
 	return s;
 }

@@ -5,6 +5,7 @@
 #ifndef TIDINGS_PATCH_SUBJECT_WORD_H
 #define TIDINGS_PATCH_SUBJECT_WORD_H
 
+#include "base/limits.h"
 #include "patch/subject.h"
 
 /* What the brackets of one subject have said so far. Starts zeroed. */

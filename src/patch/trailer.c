@@ -7,6 +7,7 @@
 #include "patch/trailer.h"
 
 #include "base/limits.h"
+#include "patch/line.h"
 #include "patch/trailer_line.h"
 #include "patch/trailer_name.h"
 
@@ -83,8 +84,10 @@ static bool has_address(str value)
 static bool is_person_name(str value)
 {
 	unsigned n_words = count_words(value);
+	size_t at;
 
-	if (n_words == 0 || n_words > PERSON_WORDS || strchr("?!:,;", value.ptr[value.len - 1]))
+	if (n_words == 0 || n_words > PERSON_WORDS ||
+	    str_find_byte(STR("?!:,;"), value.ptr[value.len - 1], &at))
 		return false;
 	return !str_contains(value, STR("://"));
 }
@@ -119,7 +122,10 @@ static str read_scope(str tail)
 /* True if the words behind an address make the line a sentence about a trailer. */
 static bool is_sentence(str tail)
 {
-	if (tail.len == 0 || strchr("#[(<,;.", tail.ptr[0]) || str_starts_nocase(tail, STR("for ")))
+	size_t at;
+
+	if (tail.len == 0 || str_find_byte(STR("#[(<,;."), tail.ptr[0], &at) ||
+	    str_starts_nocase(tail, STR("for ")))
 		return false;
 	return count_words(tail) > TAIL_WORDS;
 }
@@ -286,33 +292,9 @@ struct paragraph {
 	bool has_known; /* a trailer with a known name, exactly written */
 };
 
-/* Folded lines begin with a blank: takes them off @rest, joined to @line. */
-static str unfold(struct arena *arena, str line, str *rest)
+static bool is_folded(str line)
 {
-	str after = *rest;
-	str next;
-	char *to;
-	size_t size = line.len;
-	size_t used = line.len;
-
-	while (str_next_line(&after, &next) && next.len > 0 && g_ascii_isspace(next.ptr[0]) &&
-	       str_trim(next).len > 0)
-		size += next.len + 1;
-	if (size == line.len)
-		return line;
-	to = arena_text(arena, size);
-	memcpy(to, line.ptr, line.len);
-	after = *rest;
-	while (str_next_line(&after, &next) && next.len > 0 && g_ascii_isspace(next.ptr[0]) &&
-	       str_trim(next).len > 0) {
-		next = str_trim(next);
-		to[used++] = ' ';
-		memcpy(to + used, next.ptr, next.len);
-		used += next.len;
-		*rest = after;
-	}
-	arena_shrink(arena, to, used);
-	return (str){.ptr = to, .len = used};
+	return line.len > 0 && g_ascii_isspace(line.ptr[0]) && str_trim_end(line).len > 0;
 }
 
 /* True for a trailer that counts wherever it stands. */
@@ -356,7 +338,7 @@ static void read_message_line(struct arena *arena, str line, str *rest, struct t
 		paragraph->n_other_lines++;
 		return;
 	}
-	line = unfold(arena, line, rest);
+	line = line_unfold(arena, line, rest, is_folded);
 	line = trailer_line_unwrap(arena, line, rest);
 	if (!trailer_parse(line, &trailer)) {
 		paragraph->n_other_lines++;

@@ -22,15 +22,6 @@ static bool is_forward_mark(str line)
 	       !in_body_is_scissors(line);
 }
 
-static bool starts_one_of(str line, const str *beginnings, size_t n_beginnings)
-{
-	for (size_t i = 0; i < n_beginnings; i++) {
-		if (str_starts_nocase(line, beginnings[i]))
-			return true;
-	}
-	return false;
-}
-
 /* The `From:` and `Sent:` lines with which Outlook begins what it quotes. */
 static bool is_quoted_header(str line, str rest)
 {
@@ -45,9 +36,9 @@ static bool is_quoted_header(str line, str rest)
 	};
 	str next;
 
-	return starts_one_of(line, first_names, G_N_ELEMENTS(first_names)) &&
+	return str_starts_any_nocase(line, first_names, G_N_ELEMENTS(first_names)) &&
 	       str_next_line(&rest, &next) &&
-	       starts_one_of(next, next_names, G_N_ELEMENTS(next_names));
+	       str_starts_any_nocase(next, next_names, G_N_ELEMENTS(next_names));
 }
 
 /* True where the reviewer's own text ends: at the signature, or at what is quoted below it. */
@@ -91,10 +82,11 @@ static bool continues_diff(str line)
 		STR_INIT("new "),    STR_INIT("deleted "),    STR_INIT("old "),
 		STR_INIT("rename "), STR_INIT("similarity "),
 	};
+	size_t at;
 
-	if (line.len > 0 && strchr(" +-\\", line.ptr[0]))
+	if (line.len > 0 && str_find_byte(STR(" +-\\"), line.ptr[0], &at))
 		return true;
-	return starts_one_of(line, headers, G_N_ELEMENTS(headers));
+	return str_starts_any_nocase(line, headers, G_N_ELEMENTS(headers));
 }
 
 static bool is_review(enum trailer_kind kind)

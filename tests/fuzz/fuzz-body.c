@@ -9,8 +9,7 @@
 /* What was cut out of the text may only be shorter than it, but for joined pieces. */
 static void check_pieces(const struct patch_body *body, str text)
 {
-	size_t size = body->preface.len + body->message.len + body->notes.len + body->diffstat.len +
-		      body->diff.len;
+	size_t size = body->message.len + body->notes.len + body->diffstat.len + body->diff.len;
 
 	g_assert_cmpuint(size, <=, text.len + 4);
 	g_assert_cmpuint(body->n_prerequisites, <=, LIMIT_PREREQUISITES);

@@ -38,6 +38,9 @@ static void check_text(struct mail_text text)
 		g_assert_null(memchr(text.text.ptr, '\0', text.text.len));
 	if (text.bytes.len > 0)
 		g_assert_null(memchr(text.bytes.ptr, '\0', text.bytes.len));
+	g_assert_true(str_starts(text.uncut, text.bytes));
+	/* All of it may be read. */
+	utf8_valid(text.uncut);
 	g_assert_cmpint(text.text.len == 0, ==, text.bytes.len == 0);
 	if (utf8_is_ascii(text.bytes) &&
 	    !memchr(text.bytes.ptr ? text.bytes.ptr : "", '\r', text.bytes.len))

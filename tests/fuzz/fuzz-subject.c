@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fuzz.h"
 
+#include "base/limits.h"
 #include "patch/subject.h"
 
 #include <glib.h>

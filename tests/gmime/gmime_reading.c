@@ -14,7 +14,6 @@
 #include "mail/body.h"
 #include "mail/content.h"
 #include "mail/header.h"
-#include "mail/reading.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -98,16 +97,13 @@ static struct mailbox read_mailbox(struct arena *arena, GMimeParserOptions *opti
 	return mailbox;
 }
 
-static bool read_date(const char *raw, struct timestamp *ret_date)
+static bool read_date(const char *raw, int64_t *ret_date)
 {
 	g_autoptr(GDateTime) date = g_mime_utils_header_decode_date(raw);
 
 	if (!date)
 		return false;
-	*ret_date = (struct timestamp){
-		.seconds = g_date_time_to_unix(date),
-		.offset_minutes = (int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE),
-	};
+	*ret_date = g_date_time_to_unix(date);
 	return true;
 }
 
@@ -138,6 +134,35 @@ static void add_ids(struct arena *arena, GMimeParserOptions *options, const char
 	}
 	g_mime_references_free(references);
 	*ids = joined;
+}
+
+/* The fields that are read. */
+static bool find_name(const char *name, enum header_name *ret_name)
+{
+	static const struct {
+		const char *text;
+		enum header_name name;
+	} names[] = {
+		{"Date", HEADER_DATE},
+		{"From", HEADER_FROM},
+		{"In-Reply-To", HEADER_IN_REPLY_TO},
+		{"List-Id", HEADER_LIST_ID},
+		{"Message-ID", HEADER_MESSAGE_ID},
+		{"Received", HEADER_RECEIVED},
+		{"References", HEADER_REFERENCES},
+		{"Reply-To", HEADER_REPLY_TO},
+		{"Subject", HEADER_SUBJECT},
+		{"X-Change-ID", HEADER_CHANGE_ID},
+		{"X-Original-From", HEADER_ORIGINAL_FROM},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (g_ascii_strcasecmp(names[i].text, name) == 0) {
+			*ret_name = names[i].name;
+			return true;
+		}
+	}
+	return false;
 }
 
 static void read_first_field(struct arena *arena, GMimeParserOptions *options,
@@ -179,12 +204,10 @@ static void read_first_field(struct arena *arena, GMimeParserOptions *options,
 static void read_received(const char *raw, struct mail *mail)
 {
 	const char *semicolon = strrchr(raw, ';');
-	struct timestamp date;
 
-	if (mail->has_received || !semicolon || !read_date(semicolon + 1, &date))
+	if (mail->has_received || !semicolon)
 		return;
-	mail->has_received = true;
-	mail->received_at = date.seconds;
+	mail->has_received = read_date(semicolon + 1, &mail->received_at);
 }
 
 /* Fields that may stand several times, once the mail's own id is known. */
@@ -212,15 +235,12 @@ static void read_fields(struct arena *arena, GMimeParserOptions *options, GMimeM
 			const char *raw = g_mime_header_get_raw_value(header);
 			enum header_name name;
 
-			if (!raw ||
-			    !header_find_name(str_from(g_mime_header_get_name(header)), &name))
+			if (!raw || !find_name(g_mime_header_get_name(header), &name))
 				continue;
 			if (round == 1)
 				read_repeated_field(arena, options, name, raw, mail);
 			else if (!(seen & 1u << name))
 				read_first_field(arena, options, name, raw, mail);
-			else if (name == HEADER_FROM)
-				mail->defects |= MAIL_SEVERAL_FROM;
 			seen |= 1u << name;
 		}
 	}
@@ -285,6 +305,17 @@ static void add_object(struct arena *arena, GMimeObject *object, unsigned depth,
 			   builder, mail);
 }
 
+/* GMime's parser begins behind the line that an mbox puts before a mail. */
+static str skip_mbox_line(str bytes)
+{
+	str rest = bytes;
+	str line;
+
+	if (!str_starts(bytes, STR("From ")) && !str_starts(bytes, STR(">From ")))
+		return bytes;
+	return str_next_line(&rest, &line) ? rest : bytes;
+}
+
 static GMimeMessage *parse(GMimeParserOptions *options, str bytes)
 {
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.ptr, bytes.len);
@@ -306,7 +337,7 @@ void mail_parse_with_gmime(struct arena *arena, str bytes, struct mail *ret_mail
 
 	start_gmime();
 	options = new_options();
-	message = parse(options, reading_begin(bytes, &mail));
+	message = parse(options, skip_mbox_line(bytes));
 	if (message) {
 		top = g_mime_message_get_mime_part(message);
 		builder.is_multipart = top && GMIME_IS_MULTIPART(top);
@@ -314,7 +345,6 @@ void mail_parse_with_gmime(struct arena *arena, str bytes, struct mail *ret_mail
 		add_object(arena, top, 0, &builder, &mail);
 	}
 	body_finish(arena, &builder, &mail);
-	reading_end(&mail);
 	g_mime_parser_options_free(options);
 	*ret_mail = mail;
 }

@@ -9,8 +9,8 @@
 
 /*
  * As mail_parse(), but by GMime: header, addresses, dates, encoded words, MIME
- * parts and transfer encodings. Not all defects are told, and hostile mails
- * may end the program.
+ * parts and transfer encodings. Of the defects those of texts are told. Hostile
+ * mails may end the program.
  */
 void mail_parse_with_gmime(struct arena *arena, str bytes, struct mail *ret_mail);
 

@@ -74,10 +74,9 @@ static str join_ids(struct arena *arena, const str *ids, unsigned n_ids)
 
 static str format_date(struct arena *arena, const struct mail *mail)
 {
-	g_autofree char *text = g_strdup_printf("%" PRId64 " %+d %" PRId64,
-						mail->has_date ? mail->date.seconds : -1,
-						mail->has_date ? mail->date.offset_minutes : 0,
-						mail->has_received ? mail->received_at : -1);
+	g_autofree char *text =
+		g_strdup_printf("%" PRId64 " %" PRId64, mail->has_date ? mail->date : -1,
+				mail->has_received ? mail->received_at : -1);
 
 	return arena_str(arena, str_from(text));
 }

@@ -45,8 +45,7 @@ static void test_fields(void)
 	assert_str(mail.original_from.address, STR("bo@example.com"));
 	assert_str(mail.reply_to.address, STR("bo@example.com"));
 	g_assert_true(mail.has_date);
-	g_assert_cmpint(mail.date.seconds, ==, DATE_SECONDS);
-	g_assert_cmpint(mail.date.offset_minutes, ==, 60);
+	g_assert_cmpint(mail.date, ==, DATE_SECONDS);
 	g_assert_true(mail.has_received);
 	g_assert_cmpint(mail.received_at, ==, DATE_SECONDS + 7);
 	g_assert_cmpuint(mail.n_in_reply_to, ==, 1);
@@ -152,6 +151,54 @@ static void test_texts(void)
 	check_bodies(cases, G_N_ELEMENTS(cases));
 }
 
+#define RULE "_______________________________________________\nlamps mailing list\n"
+#define PARTS "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+
+static void test_uncut(void)
+{
+	static const struct {
+		str bytes;
+		str uncut;
+	} cases[] = {
+		{STR_INIT(HEADER "\nText\n"), STR_INIT("Text\n")},
+		{STR_INIT(HEADER "\nText\n" RULE), STR_INIT("Text\n" RULE)},
+		{STR_INIT(HEADER "\na\r\nb\n" RULE), STR_INIT("a\r\nb\n" RULE)},
+		{STR_INIT(HEADER PARTS "Text\n" RULE "\n--b--\n"), STR_INIT("Text\n" RULE)},
+		{STR_INIT(HEADER PARTS "Text\n--b--\n"), STR_INIT("Text\n")},
+		{STR_INIT(HEADER PARTS "Text\n" RULE "\n--b\n\nmore\n--b--\n"),
+		 STR_INIT("Text\nmore\n")},
+		{STR_INIT(HEADER "Content-Type: text/plain; format=flowed\n\na \nb\n" RULE),
+		 STR_INIT("a b\n")},
+		{STR_INIT(HEADER PARTS "\n\n" RULE "\n--b\nContent-Type: text/html\n\n<p>page</p>\n"
+				       "--b--\n"),
+		 STR_INIT("page\n")},
+	};
+	g_auto(arena) arena = {0};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct mail mail = parse(&arena, cases[i].bytes);
+
+		show_case(cases[i].bytes);
+		assert_str(mail.body.uncut, cases[i].uncut);
+		g_assert_true(str_starts(mail.body.uncut, mail.body.bytes));
+	}
+}
+
+static void test_many_id_fields(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_auto(arena) arena = {0};
+	struct mail mail;
+
+	for (unsigned i = 0; i <= LIMIT_ID_FIELDS; i++)
+		g_string_append_printf(text, "References: <%u@example.org>\n", i);
+	g_string_append(text, HEADER "\nText\n");
+	mail = parse(&arena, str_from(text->str));
+	g_assert_cmpuint(mail.n_references, ==, LIMIT_ID_FIELDS);
+	assert_str(mail.references[0], STR("0@example.org"));
+	g_assert_cmpuint(mail.defects, ==, MAIL_TOO_LONG);
+}
+
 static void test_broken_bodies(void)
 {
 	static const struct body_case cases[] = {
@@ -230,7 +277,7 @@ static void test_dates(void)
 
 		show_case(dates[i]);
 		g_assert_true(mail.has_date);
-		g_assert_cmpint(mail.date.seconds, ==, DATE_SECONDS);
+		g_assert_cmpint(mail.date, ==, DATE_SECONDS);
 	}
 }
 
@@ -286,6 +333,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/mail/line-ends-of-the-transport-go", test_line_ends);
 	g_test_add_func("/mail/text-is-utf-8-and-bytes-are-not", test_charsets);
 	g_test_add_func("/mail/the-text-is-the-senders", test_texts);
+	g_test_add_func("/mail/the-footer-stands-behind-the-bytes-or-nowhere", test_uncut);
+	g_test_add_func("/mail/the-first-fields-of-ids-count", test_many_id_fields);
 	g_test_add_func("/mail/a-broken-body-is-read-as-far-as-it-goes", test_broken_bodies);
 	g_test_add_func("/mail/each-defect-is-told", test_defects);
 	g_test_add_func("/mail/dates-of-many-forms-are-read", test_dates);

@@ -46,7 +46,7 @@ static const struct body_case cases[] = {
 	 "\ndate: Mon, 5 Jan 2031 10:00:00 +0100\nSUBJECT: [PATCH] lamp:\n  burn longer\n"
 	 "From: Bob <bob@example.org>\n\nLamps.\n",
 	 "[from]\nBob <bob@example.org>\n[subject]\n[PATCH] lamp: burn longer\n"
-	 "[date]\nMon, 5 Jan 2031 10:00:00 +0100\n[message]\nLamps.\n"},
+	 "[message]\nLamps.\n"},
 	{"headers-end-at-an-empty-line", "From: Bob <bob@example.org>\n\nDate: of harvest\n",
 	 "[from]\nBob <bob@example.org>\n[message]\nDate: of harvest\n"},
 	{"headers-end-at-other-text", "Hello,\nFrom: Bob <bob@example.org>\n",
@@ -63,13 +63,13 @@ static const struct body_case cases[] = {
 	/* Scissors. */
 	{"scissors-before-a-patch-cut",
 	 "Thanks, here it is.\n\n-- >8 --\nFrom: Bob <bob@example.org>\n\nLamps.\n---\n" DIFF,
-	 "[from]\nBob <bob@example.org>\n[preface]\nThanks, here it is.\n[message]\nLamps.\n"
+	 "[from]\nBob <bob@example.org>\n[message]\nLamps.\n"
 	 "[diff]\n" DIFF},
 	{"headers-before-scissors-do-not-count",
 	 "From: Carl <carl@example.org>\n\nHere.\n---- 8< ----\nLamps.\n---\n" DIFF,
-	 "[preface]\nFrom: Carl <carl@example.org>\n\nHere.\n[message]\nLamps.\n[diff]\n" DIFF},
+	 "[message]\nLamps.\n[diff]\n" DIFF},
 	{"the-last-scissors-count", "One.\n-- >8 --\nTwo.\n-- >% --\nLamps.\n---\n" DIFF,
-	 "[preface]\nOne.\n-- >8 --\nTwo.\n[message]\nLamps.\n[diff]\n" DIFF},
+	 "[message]\nLamps.\n[diff]\n" DIFF},
 	{"without-a-patch-scissors-are-text", "One.\n\n-- >8 --\nTwo.\n",
 	 "[message]\nOne.\n\n-- >8 --\nTwo.\n"},
 	{"quoted-scissors-are-text", "> -- >8 --\nTwo.\n---\n" DIFF,
@@ -248,8 +248,6 @@ static void write_body(const struct patch_body *body, GString *to)
 {
 	write_piece("from", body->in_body_from, to);
 	write_piece("subject", body->in_body_subject, to);
-	write_piece("date", body->in_body_date, to);
-	write_piece("preface", body->preface, to);
 	write_piece("message", body->message, to);
 	write_piece("notes", body->notes, to);
 	write_piece("diffstat", body->diffstat, to);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "patch/subject.h"
 
+#include "base/limits.h"
+
 #include <glib.h>
 
 /*

@@ -233,6 +233,18 @@ static void check_limit(read_trailers_fn read_trailers)
 	}
 }
 
+/* A NUL is no punctuation mark, and no other byte that a set of them names. */
+static void test_nul(void)
+{
+	struct trailer trailer;
+
+	g_assert_true(trailer_parse(STR("Reviewed-by: Ann Author\0"), &trailer));
+	g_assert_cmpint(trailer.kind, ==, TRAILER_REVIEWED);
+	g_assert_false(trailer_parse(
+		STR("Reviewed-by: Ann <ann@example.org> \0 but only the first half of it"),
+		&trailer));
+}
+
 static void test_limit(void)
 {
 	check_limit(trailers_of_message);
@@ -255,6 +267,7 @@ int main(int argc, char **argv)
 	add_cases("/trailer/line/", lines, G_N_ELEMENTS(lines), test_line);
 	add_cases("/trailer/message/", messages, G_N_ELEMENTS(messages), test_message);
 	add_cases("/trailer/reply/", replies, G_N_ELEMENTS(replies), test_reply);
+	g_test_add_func("/trailer/a-nul-is-a-byte-like-another", test_nul);
 	g_test_add_func("/trailer/the-first-are-kept-in-order", test_limit);
 	return g_test_run();
 }
