@@ -47,4 +47,7 @@ int command_report_error(const GError *error);
 /* The same for a command that is not in the table. */
 int command_report_unknown(const char *name);
 
+/* Writes @text to standard output, and says so where that fails; the exit status. */
+int command_print(const char *text);
+
 #endif

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "base/error.h"
+#include "cli/output.h"
 #include "render/escape.h"
 
 #include <stdio.h>
@@ -33,6 +34,15 @@ int command_report_error(const GError *error)
 	return usage ? EXIT_USAGE : EXIT_FAILED;
 }
 
+int command_print(const char *text)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!output_write(NULL, str_from(text), &error))
+		return command_report_error(error);
+	return EXIT_DONE;
+}
+
 int command_report_unknown(const char *name)
 {
 	g_autoptr(GError) error = g_error_new(TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
@@ -50,10 +60,8 @@ int main(int n_arguments, char **arguments)
 		fprintf(stderr, "tidings: no command; see 'tidings help'\n");
 		return EXIT_USAGE;
 	}
-	if (strcmp(name, "--version") == 0) {
-		puts("tidings " TIDINGS_VERSION);
-		return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
-	}
+	if (strcmp(name, "--version") == 0)
+		return command_print("tidings " TIDINGS_VERSION "\n");
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
 	command = command_find(name);

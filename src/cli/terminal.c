@@ -33,12 +33,16 @@ bool terminal_wants_colour(int descriptor, const char *when)
 void terminal_show_progress(const char *what, size_t done, size_t total, void *user)
 {
 	(void)user;
-	if (total && done >= total)
-		fprintf(stderr, "\r\033[K");
-	else if (total)
+	if (total)
 		fprintf(stderr, "\r%s: %3zu %% (%zu of %zu)", what, done * 100 / total, done,
 			total);
 	else
 		fprintf(stderr, "\r%s: %zu", what, done);
+	fflush(stderr);
+}
+
+void terminal_end_progress(void)
+{
+	fprintf(stderr, "\r\033[K");
 	fflush(stderr);
 }

@@ -19,7 +19,10 @@ unsigned terminal_columns(int descriptor);
  */
 bool terminal_wants_colour(int descriptor, const char *when);
 
-/* A progress_show_fn: one line on standard error, rewritten, and wiped at the end. */
+/* A progress_show_fn: one line on standard error, rewritten each time. */
 void terminal_show_progress(const char *what, size_t done, size_t total, void *user);
+
+/* Wipes that line: before anything else is written to standard error. */
+void terminal_end_progress(void);
 
 #endif

@@ -21,6 +21,8 @@ enum {
 	MISSING_NAMED = 20, /* objects that are named; the rest is counted */
 };
 
+static const int64_t PRESENT_MAX = 253402300799; /* 9999-12-31T23:59:59Z */
+
 static const char usual_link[] = "https://lore.kernel.org/r/";
 
 /* The command line as it was given. Strings are freed by options_clear(). */
@@ -72,6 +74,17 @@ static const char description[] =
 	"\n"
 	"Exit status: 0 done, 1 failed, 2 used wrongly.";
 
+/* The end of the help: the formats, as their table has them, and the rest. */
+static char *list_formats(void)
+{
+	GString *text = g_string_new("Formats:\n");
+
+	for (const struct render_format *format = render_formats; format->name; format++)
+		g_string_append_printf(text, "  %-10s %s\n", format->name, format->help);
+	g_string_append_printf(text, "\n%s", description);
+	return g_string_free(text, FALSE);
+}
+
 static gboolean parse_colour(const char *name, const char *value, gpointer user, GError **error)
 {
 	struct options *options = user;
@@ -88,23 +101,24 @@ static gboolean parse_colour(const char *name, const char *value, gpointer user,
 	return TRUE;
 }
 
+/* Texts are taken as FILENAME: GOption would refuse what is not of the locale's charset. */
 static GOptionContext *make_parser(struct options *options)
 {
 	const GOptionEntry entries[] = {
-		{"since", 0, 0, G_OPTION_ARG_STRING, &options->since, "arrived at TIME or later",
+		{"since", 0, 0, G_OPTION_ARG_FILENAME, &options->since, "arrived at TIME or later",
 		 "TIME"},
-		{"until", 0, 0, G_OPTION_ARG_STRING, &options->until, "arrived before TIME",
+		{"until", 0, 0, G_OPTION_ARG_FILENAME, &options->until, "arrived before TIME",
 		 "TIME"},
-		{"format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
-		 "text (the default), classic, json", "FORMAT"},
-		{"title", 0, 0, G_OPTION_ARG_STRING, &options->title, "the list's title", "TEXT"},
+		{"format", 'f', 0, G_OPTION_ARG_FILENAME, &options->format,
+		 "one of those below; text if not given", "FORMAT"},
+		{"title", 0, 0, G_OPTION_ARG_FILENAME, &options->title, "the list's title", "TEXT"},
 		{"top", 0, 0, G_OPTION_ARG_INT, &options->top,
 		 "rows of each list of the statistics (15)", "N"},
 		{"mailmap", 0, 0, G_OPTION_ARG_FILENAME, &options->mailmap,
 		 "names and addresses of people, as git has it", "FILE"},
-		{"link", 0, 0, G_OPTION_ARG_STRING, &options->link,
-		 "begin of links to mails (lore.kernel.org)", "URL"},
-		{"mbox-quoting", 0, 0, G_OPTION_ARG_STRING, &options->mbox_quoting,
+		{"link", 0, 0, G_OPTION_ARG_FILENAME, &options->link,
+		 "begin of links to mails, or '' for none", "URL"},
+		{"mbox-quoting", 0, 0, G_OPTION_ARG_FILENAME, &options->mbox_quoting,
 		 "how an mbox quotes: rd (the default), o", "KIND"},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
 		 "write to FILE, not to standard output", "FILE"},
@@ -121,6 +135,7 @@ static GOptionContext *make_parser(struct options *options)
 		{0},
 	};
 	GOptionContext *parser = g_option_context_new(NULL);
+	g_autofree char *formats = NULL;
 	GOptionGroup *group = g_option_group_new("update", "", "", options, NULL);
 
 	g_option_group_add_entries(group, entries);
@@ -128,7 +143,8 @@ static GOptionContext *make_parser(struct options *options)
 	g_option_context_set_help_enabled(parser, FALSE);
 	g_option_context_set_summary(parser, "Reports what reached a list: who contributed, which "
 					     "series came in,\nwhat each says and changes.");
-	g_option_context_set_description(parser, description);
+	formats = list_formats();
+	g_option_context_set_description(parser, formats);
 	return parser;
 }
 
@@ -140,18 +156,26 @@ static bool usage_error(GError **error, const char *what, const char *value)
 }
 
 /* The present, which only relative times need; reproducible-builds.org's variable replaces it. */
-static int64_t present(void)
+static bool read_present(int64_t *ret_now, GError **error)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 
-	return epoch ? g_ascii_strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
+	if (!epoch) {
+		*ret_now = (int64_t)time(NULL);
+		return true;
+	}
+	if (g_ascii_string_to_signed(epoch, 10, 0, PRESENT_MAX, ret_now, NULL))
+		return true;
+	return usage_error(error, "SOURCE_DATE_EPOCH is no number of seconds", epoch);
 }
 
 static bool read_times(const struct options *options, struct selection_request *selection,
 		       GError **error)
 {
-	int64_t now = options->since || options->until ? present() : 0;
+	int64_t now = 0;
 
+	if ((options->since || options->until) && !read_present(&now, error))
+		return false;
 	selection->has_since = options->since != NULL;
 	selection->has_until = options->until != NULL;
 	if (options->since &&
@@ -210,16 +234,24 @@ static bool read_request(const struct options *options, struct report_request *r
 	return read_times(options, &request->selection, error);
 }
 
+/* What names the archive came from the user, and the archive from somebody else. */
 static void tell_missing(const struct report_request *request, const GPtrArray *missing)
 {
+	g_autoptr(GString) text = g_string_new("tidings: ");
+
 	if (missing->len == 0)
 		return;
-	fprintf(stderr, "tidings: %s: %u mail%s missing from the archive:\n", request->archive,
-		missing->len, missing->len == 1 ? " is" : "s are");
-	for (unsigned i = 0; i < MIN(missing->len, (unsigned)MISSING_NAMED); i++)
-		fprintf(stderr, "  %s\n", (const char *)g_ptr_array_index(missing, i));
+	escape_terminal_line(text, str_from(request->archive));
+	g_string_append_printf(text, ": %u mail%s missing from the archive:\n", missing->len,
+			       missing->len == 1 ? " is" : "s are");
+	for (unsigned i = 0; i < MIN(missing->len, (unsigned)MISSING_NAMED); i++) {
+		g_string_append(text, "  ");
+		escape_terminal_line(text, str_from(g_ptr_array_index(missing, i)));
+		g_string_append_c(text, '\n');
+	}
 	if (missing->len > MISSING_NAMED)
-		fprintf(stderr, "  and %u more\n", missing->len - MISSING_NAMED);
+		g_string_append_printf(text, "  and %u more\n", missing->len - MISSING_NAMED);
+	fputs(text->str, stderr);
 }
 
 static bool wants_progress(const struct options *options)
@@ -247,6 +279,8 @@ static bool run(const struct options *options, GError **error)
 	if (wants_progress(options))
 		request.progress = &progress;
 	report = report_make(&request, error);
+	if (request.progress)
+		terminal_end_progress();
 	if (!report)
 		return false;
 	tell_missing(&request, report->collection->missing);
@@ -273,11 +307,8 @@ static bool asks_for_help(int n_arguments, char **arguments)
 static int print_help(GOptionContext *parser)
 {
 	g_autofree char *help = g_option_context_get_help(parser, TRUE, NULL);
-	g_autoptr(GError) error = NULL;
 
-	if (!output_write(NULL, str_from(help), &error))
-		return command_report_error(error);
-	return EXIT_DONE;
+	return command_print(help);
 }
 
 /* As in git, WHEN only follows a `=`; GOption would take the archive's name for it. */

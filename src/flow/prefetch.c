@@ -23,10 +23,9 @@ struct prefetch {
 
 static bool is_full(const struct prefetch *prefetch)
 {
-	size_t n_waiting = prefetch->n_fetched - prefetch->n_taken;
-
-	/* A single mail may be larger than all the room: it is let in alone. */
-	return n_waiting == PREFETCH_MAILS || (n_waiting && prefetch->bytes >= PREFETCH_BYTES);
+	/* A single mail may be larger than all the room: it is let in where nothing waits. */
+	return prefetch->n_fetched - prefetch->n_taken == PREFETCH_MAILS ||
+	       prefetch->bytes >= PREFETCH_BYTES;
 }
 
 /* Returns false where nobody wants more. */

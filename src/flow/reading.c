@@ -17,12 +17,11 @@ static str decode_field(struct arena *arena, str value)
 	return encoded_words_decode(arena, value, &ignored);
 }
 
-/* Not in a reply, nor with a cover letter: there it is something else than a patch of the series. */
+/* In a reply an attached diff is something else than the patch. */
 static bool may_be_attached(const struct subject *subject)
 {
 	return (subject->flags & (SUBJECT_PATCH | SUBJECT_RFC | SUBJECT_COUNTER)) &&
-	       !(subject->flags & SUBJECT_REPLY) &&
-	       !((subject->flags & SUBJECT_COUNTER) && subject->index == 0);
+	       !(subject->flags & SUBJECT_REPLY);
 }
 
 /* @above, an empty line, @below; or the one that is not empty. */
@@ -91,21 +90,13 @@ static void take_in_body_title(struct arena *arena, struct patch *patch)
 		patch->subject.title = in_body.title;
 }
 
-static str with_footer(const struct mail *mail)
-{
-	str bytes = mail->body.bytes;
-
-	bytes.len += mail->footer.len;
-	return bytes;
-}
-
 void reading_of(struct arena *arena, str bytes, struct reading *ret_reading)
 {
 	struct mail *mail = &ret_reading->mail;
 	str in_body_subject;
 
 	mail_parse(arena, bytes, mail);
-	patch_parse(arena, mail->subject, mail->body.text, with_footer(mail), &ret_reading->patch);
+	patch_parse(arena, mail->subject, mail->body.text, mail->body.uncut, &ret_reading->patch);
 	ret_reading->sender = people_true_sender(mail->from, mail->original_from, mail->reply_to);
 	ret_reading->author = ret_reading->sender;
 	take_attached(arena, ret_reading);
@@ -126,8 +117,8 @@ int64_t reading_sent_at(const struct reading *reading, int64_t arrived_at)
 {
 	const struct mail *mail = &reading->mail;
 
-	if (mail->has_date && is_sane(mail->date.seconds, arrived_at))
-		return mail->date.seconds;
+	if (mail->has_date && is_sane(mail->date, arrived_at))
+		return mail->date;
 	if (mail->has_received && is_sane(mail->received_at, arrived_at))
 		return mail->received_at;
 	return arrived_at;
@@ -138,6 +129,6 @@ int64_t reading_arrived_at(const struct reading *reading, int64_t before)
 	if (reading->mail.has_received)
 		return reading->mail.received_at;
 	if (reading->mail.has_date)
-		return reading->mail.date.seconds;
+		return reading->mail.date;
 	return before;
 }

@@ -9,12 +9,6 @@
 #include "render/formats.h"
 #include "render/json_writer.h"
 
-static const char *const state_words[] = {
-	[SERIES_NEW] = "new",
-	[SERIES_REVISED] = "revised",
-	[SERIES_RESENT] = "resent",
-};
-
 static void write_mailbox(struct json_writer *json, const char *key, struct mailbox mailbox)
 {
 	json_begin_object(json, key);
@@ -152,6 +146,27 @@ static void write_diffstat(struct json_writer *json, const struct update_patch *
 	json_end_array(json);
 }
 
+static void write_texts(struct json_writer *json, const char *key, const str *texts,
+			unsigned n_texts)
+{
+	json_begin_array(json, key);
+	for (unsigned i = 0; i < n_texts; i++)
+		json_string(json, NULL, texts[i]);
+	json_end_array(json);
+}
+
+static void write_trailers(struct json_writer *json, const struct update_patch *patch)
+{
+	json_begin_array(json, "trailers");
+	for (unsigned i = 0; i < patch->n_trailers; i++) {
+		json_begin_object(json, NULL);
+		json_string(json, "name", patch->trailers[i].name);
+		json_string(json, "value", patch->trailers[i].value);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 /* A patch, or a cover letter: that one has index 0 and no diff. */
 static void write_patch(struct json_writer *json, const char *key, const struct update *update,
 			const struct update_patch *patch)
@@ -174,8 +189,11 @@ static void write_patch(struct json_writer *json, const char *key, const struct 
 	json_known(json, "carried_from", patch->carried_from);
 	write_diffstat(json, patch);
 	json_known(json, "base_commit", patch->base_commit);
+	write_texts(json, "prerequisites", patch->prerequisites, patch->n_prerequisites);
+	write_texts(json, "depends", patch->depends, patch->n_depends);
 	json_known(json, "change_id", patch->change_id);
 	json_string(json, "message", patch->message);
+	write_trailers(json, patch);
 	json_string(json, "notes", patch->notes);
 	write_reviews(json, patch);
 	json_unsigned(json, "replies", patch->n_replies);
@@ -203,7 +221,7 @@ static void write_series_head(struct json_writer *json, const struct update *upd
 {
 	json_string(json, "title", series->title);
 	json_string(json, "subject", series->subject);
-	json_string(json, "state", str_from(state_words[series->state]));
+	json_string(json, "state", str_from(series_state_name(series->state)));
 	json_unsigned(json, "revision", series->revision_number);
 	json_string(json, "revision_text", series->revision);
 	json_unsigned(json, "total", series->total);
@@ -213,10 +231,7 @@ static void write_series_head(struct json_writer *json, const struct update *upd
 	for (unsigned i = 0; i < series->n_missing; i++)
 		json_unsigned(json, NULL, series->missing[i]);
 	json_end_array(json);
-	json_begin_array(json, "prefixes");
-	for (unsigned i = 0; i < series->n_prefixes; i++)
-		json_string(json, NULL, series->prefixes[i]);
-	json_end_array(json);
+	write_texts(json, "prefixes", series->prefixes, series->n_prefixes);
 	write_mailbox(json, "author", series->author);
 	write_mailbox(json, "sender", series->sender);
 	json_known(json, "message_id", series->message_id);

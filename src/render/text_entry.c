@@ -164,14 +164,31 @@ static void append_header(const struct text *text, const struct update_series *s
 	g_string_append_c(text->out, '\n');
 }
 
+static const str entry_end =
+	STR_INIT("----------------------------------------------------------------------");
+
+/* A sender's line that would begin or end an entry, or begin a part of the document. */
+static bool looks_like_ours(str line)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(state_words); i++) {
+		if (str_starts(line, str_from(state_words[i])))
+			return true;
+	}
+	return str_starts(line, entry_end) || str_starts(line, STR("====="));
+}
+
 /* A text of several lines and a newline at its end; nothing where it is empty. */
 static void append_body(GString *out, str body)
 {
+	str line;
+
 	body = str_trim_end(body);
-	if (body.len == 0)
-		return;
-	escape_terminal(out, body);
-	g_string_append_c(out, '\n');
+	while (str_next_line(&body, &line)) {
+		if (looks_like_ours(line))
+			g_string_append_c(out, ' ');
+		escape_terminal(out, line);
+		g_string_append_c(out, '\n');
+	}
 }
 
 /* As `git log` sets a message off from what is said about it. */
@@ -311,6 +328,6 @@ void text_append_entry(const struct text *text, const struct update_series *seri
 		append_single(text, head_of(series));
 	else
 		append_several(text, series);
-	g_string_append(text->out, "---------------------------------------------------------------"
-				   "-------\n\n");
+	g_string_append_len(text->out, entry_end.ptr, (gssize)entry_end.len);
+	g_string_append(text->out, "\n\n");
 }

@@ -80,15 +80,15 @@ void assembly_clear(struct assembly *assembly)
 
 static bool came_at_once(const struct record *record)
 {
-	return record->arrived_at - record->sent_at <= DELIVERY_SECONDS;
+	return times_within(record->arrived_at, record->sent_at, DELIVERY_SECONDS);
 }
 
 /* Clocks of senders are wrong, so arrival counts too; but an import brings years in an hour. */
 static bool sent_together(const struct record *a, const struct record *b)
 {
-	if (llabs(a->sent_at - b->sent_at) <= BATCH_SECONDS)
+	if (times_within(a->sent_at, b->sent_at, BATCH_SECONDS))
 		return true;
-	return llabs(a->arrived_at - b->arrived_at) <= BATCH_SECONDS && came_at_once(a) &&
+	return times_within(a->arrived_at, b->arrived_at, BATCH_SECONDS) && came_at_once(a) &&
 	       came_at_once(b);
 }
 
@@ -96,7 +96,7 @@ static bool sent_together(const struct record *a, const struct record *b)
 static bool is_addition(const struct record *record, const struct record *example)
 {
 	return record->subject.index > record->subject.total &&
-	       llabs(record->sent_at - example->sent_at) <= ADDITION_SECONDS;
+	       times_within(record->sent_at, example->sent_at, ADDITION_SECONDS);
 }
 
 static bool revision_fits(const struct record *a, const struct record *b, enum path path)

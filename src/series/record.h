@@ -65,6 +65,14 @@ struct record {
 	unsigned n_reviews;
 };
 
+/* True if @a and @b are at most @seconds apart, whatever a sender has set them to. */
+static inline bool times_within(int64_t a, int64_t b, unsigned seconds)
+{
+	uint64_t apart = a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
+
+	return apart <= seconds;
+}
+
 /* The index that stands for "no record". */
 #define RECORD_NONE ((unsigned)-1)
 

@@ -12,7 +12,7 @@
 #include <glib.h>
 
 enum {
-	CANDIDATES_TRIED = 16, /* older postings of one title */
+	CANDIDATES_TRIED = 16, /* older postings of one title, and ids of one mail */
 	PULL_SECONDS = 30 * 24 * 60 * 60, /* v2 of a pull request is sent within */
 	HISTORY_TAKEN = 64, /* older postings that both parts of a split work have */
 };
@@ -207,7 +207,7 @@ static bool is_another_pull(const struct linking *linking, unsigned newer, unsig
 
 	if (!posting_at(linking, newer)->pull)
 		return false;
-	if (n->arrived_at - o->arrived_at > PULL_SECONDS)
+	if (!times_within(n->arrived_at, o->arrived_at, PULL_SECONDS))
 		return true;
 	return compare_revisions(linking, newer, older) <= 0 &&
 	       !(n->subject.flags & SUBJECT_RESEND);
@@ -269,7 +269,7 @@ static unsigned posting_of_id(const struct linking *linking, str message_id)
 static struct topic_link link_by_ids(const struct linking *linking, unsigned posting,
 				     const str *ids, unsigned n_ids, enum topic_reason reason)
 {
-	for (unsigned i = 0; i < n_ids; i++) {
+	for (unsigned i = 0; i < MIN(n_ids, (unsigned)CANDIDATES_TRIED); i++) {
 		unsigned older = posting_of_id(linking, ids[i]);
 
 		if (older != POSTING_NONE && older < posting &&
@@ -413,7 +413,9 @@ static unsigned choose_topic(const struct linking *linking, struct topics *topic
 	if (older != POSTING_NONE) {
 		unsigned topic = topic_of[older];
 
-		if (!is_split_off(linking, posting, older, topics->items[topic].newest))
+		/* What replaces patches stands with them: it is no part that was split off. */
+		if (topics->links[posting].reason == TOPIC_COMPLETES ||
+		    !is_split_off(linking, posting, older, topics->items[topic].newest))
 			return topic;
 	}
 	topics->items[topics->n_items] = (struct topic){

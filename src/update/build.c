@@ -6,6 +6,7 @@
  */
 #include "update/build.h"
 
+#include "base/limits.h"
 #include "base/timestamp.h"
 #include "series/area.h"
 #include "update/statistics.h"
@@ -131,6 +132,12 @@ static struct update_patch make_patch(struct builder *builder, unsigned index)
 		.deletions = detail->deletions,
 		.damaged = detail->damaged,
 		.base_commit = detail->base_commit,
+		.prerequisites = detail->prerequisites,
+		.n_prerequisites = detail->n_prerequisites,
+		.depends = detail->depends,
+		.n_depends = detail->n_depends,
+		.trailers = detail->trailers,
+		.n_trailers = detail->n_trailers,
 		.change_id = record->change_id,
 	};
 
@@ -145,67 +152,89 @@ static int compare_by_index(const void *a, const void *b)
 
 	if (left->index != right->index)
 		return left->index < right->index ? -1 : 1;
-	return 0;
+	return str_compare(left->message_id, right->message_id);
 }
 
-static bool has_index(const struct update_series *series, unsigned n_patches, unsigned index)
+static void carry_patches(struct builder *builder, const struct posting *older, bool *taken,
+			  struct update_series *series)
 {
-	for (unsigned i = 0; i < n_patches; i++) {
+	const struct record *records = builder->material->records;
+
+	for (unsigned i = 0; i < older->n_patches; i++) {
+		unsigned index = records[older->patches[i]].subject.index;
+		struct update_patch patch;
+
+		if (taken[index])
+			continue;
+		taken[index] = true;
+		patch = make_patch(builder, older->patches[i]);
+		patch.carried_from = revision_format(&builder->update->arena, older->revision);
+		series->patches[series->n_patches++] = patch;
+	}
+}
+
+/*
+ * A partial reroll stands on the patches that it does not replace: those of
+ * other rerolls of the same posting, then of that posting, which may be a
+ * reroll itself.
+ */
+static void add_carried(struct builder *builder, const struct topic *topic,
+			struct update_series *series)
+{
+	const struct posting *postings = builder->material->set->postings->items;
+	unsigned base = postings[topic->newest].completes;
+	g_autofree bool *taken = NULL;
+
+	if (base == POSTING_NONE)
+		return;
+	taken = g_new0(bool, LIMIT_COUNTER + 1);
+	for (unsigned i = 0; i < series->n_patches; i++)
+		taken[series->patches[i].index] = true;
+	for (unsigned i = topic->n_postings; i > 0; i--) {
+		unsigned posting = topic->postings[i - 1];
+
+		if (posting == topic->newest || base == POSTING_NONE)
+			continue;
+		if (posting != base && postings[posting].completes != base)
+			continue;
+		carry_patches(builder, &postings[posting], taken, series);
+		if (posting == base)
+			base = postings[posting].completes;
+	}
+	qsort(series->patches, series->n_patches, sizeof(*series->patches), compare_by_index);
+}
+
+static unsigned room_for_patches(struct builder *builder, const struct topic *topic)
+{
+	const struct posting *postings = builder->material->set->postings->items;
+	unsigned room = postings[topic->newest].n_patches;
+
+	if (postings[topic->newest].completes == POSTING_NONE)
+		return room;
+	for (unsigned i = 0; i < topic->n_postings; i++)
+		room += postings[topic->postings[i]].n_patches;
+	return room;
+}
+
+static void fill_patches(struct builder *builder, const struct topic *topic,
+			 struct update_series *series)
+{
+	const struct posting *posting = &builder->material->set->postings->items[topic->newest];
+
+	series->patches = arena_new_array(&builder->update->arena, struct update_patch,
+					  room_for_patches(builder, topic));
+	for (unsigned i = 0; i < posting->n_patches; i++)
+		series->patches[series->n_patches++] = make_patch(builder, posting->patches[i]);
+	add_carried(builder, topic, series);
+}
+
+static bool has_index(const struct update_series *series, unsigned index)
+{
+	for (unsigned i = 0; i < series->n_patches; i++) {
 		if (series->patches[i].index == index)
 			return true;
 	}
 	return false;
-}
-
-static const struct posting *completed(const struct builder *builder, const struct posting *posting)
-{
-	if (posting->completes == POSTING_NONE)
-		return NULL;
-	return &builder->material->set->postings->items[posting->completes];
-}
-
-static void carry_from(struct builder *builder, const struct posting *older,
-		       struct update_series *series)
-{
-	const struct record *records = builder->material->records;
-	unsigned n_newer = series->n_patches;
-
-	for (unsigned i = 0; i < older->n_patches; i++) {
-		struct update_patch *patch = &series->patches[series->n_patches];
-
-		if (has_index(series, n_newer, records[older->patches[i]].subject.index))
-			continue;
-		*patch = make_patch(builder, older->patches[i]);
-		patch->carried_from = revision_format(&builder->update->arena, older->revision);
-		series->n_patches++;
-	}
-}
-
-/* A partial reroll stands on the patches that it does not replace, as may the one before it. */
-static void add_carried(struct builder *builder, const struct posting *posting,
-			struct update_series *series)
-{
-	const struct posting *older = completed(builder, posting);
-
-	if (!older)
-		return;
-	for (; older; older = completed(builder, older))
-		carry_from(builder, older, series);
-	qsort(series->patches, series->n_patches, sizeof(*series->patches), compare_by_index);
-}
-
-static void fill_patches(struct builder *builder, const struct posting *posting,
-			 struct update_series *series)
-{
-	unsigned room = posting->n_patches;
-
-	for (const struct posting *older = completed(builder, posting); older;
-	     older = completed(builder, older))
-		room += older->n_patches;
-	series->patches = arena_new_array(&builder->update->arena, struct update_patch, room);
-	for (unsigned i = 0; i < posting->n_patches; i++)
-		series->patches[series->n_patches++] = make_patch(builder, posting->patches[i]);
-	add_carried(builder, posting, series);
 }
 
 /* Numbers that neither came nor were carried over. */
@@ -217,8 +246,7 @@ static void fill_missing(struct builder *builder, const struct posting *posting,
 
 	series->missing = arena_new_array(&builder->update->arena, unsigned, n);
 	for (unsigned i = 0; i < n; i++) {
-		bool carried = posting->completes != POSTING_NONE &&
-			       has_index(series, series->n_patches, missing[i]);
+		bool carried = posting->completes != POSTING_NONE && has_index(series, missing[i]);
 
 		if (!carried)
 			series->missing[series->n_missing++] = missing[i];
@@ -334,7 +362,7 @@ static struct update_series make_series(struct builder *builder, const struct to
 		series.cover = make_patch(builder, posting->cover);
 		series.cover.index = 0;
 	}
-	fill_patches(builder, posting, &series);
+	fill_patches(builder, topic, &series);
 	fill_missing(builder, posting, &series);
 	fill_sums(&series);
 	fill_older(builder, topic, &series);
@@ -448,15 +476,21 @@ static void build_defects(struct builder *builder)
 	}
 }
 
+/* Arrivals need not ascend: an archive has an order of its own. */
 static void build_period(struct builder *builder)
 {
 	const struct update_material *material = builder->material;
+	int64_t since = INT64_MAX;
+	int64_t until = INT64_MIN;
 
+	for (unsigned i = 0; i < material->n_records; i++) {
+		since = MIN(since, material->records[i].arrived_at);
+		until = MAX(until, material->records[i].arrived_at);
+	}
 	if (material->n_records == 0)
 		return;
-	builder->update->since = format_time(builder, material->records[0].arrived_at);
-	builder->update->until =
-		format_time(builder, material->records[material->n_records - 1].arrived_at);
+	builder->update->since = format_time(builder, since);
+	builder->update->until = format_time(builder, until);
 }
 
 struct update *update_build(const struct update_material *material)

@@ -19,6 +19,12 @@ struct mail_detail {
 	str message;
 	str notes;
 	str base_commit;
+	str *prerequisites;
+	unsigned n_prerequisites;
+	str *depends;
+	unsigned n_depends;
+	struct update_trailer *trailers;
+	unsigned n_trailers;
 	struct update_file *files;
 	unsigned n_files;
 	unsigned insertions;

@@ -2,11 +2,12 @@
 /*
  * The model of an update: all that a report on a range of an archive says, as
  * plain data, in the order in which it is said. No input, no output, no
- * format: src/flow fills it (update/build.h), src/render writes it.
+ * format: update/build.h makes it, src/render writes it.
  *
  * All texts are valid UTF-8, but neither escaped nor freed of control
- * characters: that is the work of src/render, and of nobody else. Everything
- * belongs to the update and lives as long as it.
+ * characters: that is the work of src/render, and of nobody else. Arrays
+ * belong to the update; texts mostly to the material that it was made of, which
+ * must live as long (update/build.h).
  */
 #ifndef TIDINGS_UPDATE_UPDATE_H
 #define TIDINGS_UPDATE_UPDATE_H
@@ -17,6 +18,12 @@
 #include "base/timestamp.h"
 #include "series/series.h"
 #include "update/classic.h"
+
+/* One trailer of a message: `Fixes: 0123456789ab ("lamp: dim")`. */
+struct update_trailer {
+	str name;
+	str value;
+};
 
 /* One trailer that a reply gave to a patch, to its cover letter, or to all. */
 struct update_review {
@@ -55,7 +62,13 @@ struct update_patch {
 	bool damaged; /* the diff could not be read to its end */
 	str carried_from; /* "v2" where a partial reroll leaves the older patch standing */
 	str base_commit;
+	str *prerequisites; /* patch ids that git format-patch --base names */
+	unsigned n_prerequisites;
+	str *depends; /* what Depends-on, Based-on, Supersedes say, as written */
+	unsigned n_depends;
 	str change_id;
+	struct update_trailer *trailers; /* of the message */
+	unsigned n_trailers;
 	struct update_review *reviews;
 	unsigned n_reviews;
 	unsigned n_replies; /* in the range */
@@ -76,7 +89,7 @@ struct update_series {
 	enum series_state state;
 	str title;
 	str subject; /* of the cover, or the first patch that came; whole, decoded */
-	str tag; /* the brackets as sent; empty where they are a wreck, or more stands with the title */
+	str tag; /* the brackets as sent; empty if a wreck, or if the rest is not the title */
 	bool pull; /* it is a pull request, maybe with the patches it carries */
 	str *prefixes; /* "RFC", "kvm-unit-tests": without PATCH, revision, counter */
 	unsigned n_prefixes;
@@ -140,8 +153,8 @@ struct update_counts {
 	unsigned unreadable; /* not a mail, or missing from a partial clone */
 	unsigned duplicates; /* of the above: the same mail again */
 	unsigned deleted; /* came and went within the range; not in `mails` */
-	unsigned threads;
-	unsigned participants; /* people who wrote at least one mail */
+	unsigned threads; /* without the duplicates, and what is taken for spam (statistics.c) */
+	unsigned participants; /* people who wrote at least one mail of these threads */
 };
 
 /* Mails that had one defect; only defects that were met. */
@@ -151,12 +164,12 @@ struct update_defect {
 };
 
 struct update {
-	struct arena arena; /* owns everything below */
+	struct arena arena; /* owns the arrays below, and the texts made for the update */
 	str title; /* of the list: "KVM" */
 	str from; /* commit before the range, whole; empty: the archive's start, or no commits */
 	str to; /* last commit of the range; empty where there are none */
-	str since; /* first arrival, `2025-12-29T16:01:05Z`; empty without mails */
-	str until; /* last arrival */
+	str since; /* earliest arrival, `2025-12-29T16:01:05Z`; empty without mails */
+	str until; /* latest arrival */
 	str link; /* what a Message-ID is appended to for a link: "https://.../" */
 	struct update_counts counts;
 	unsigned top; /* rows of each list of the statistics that are shown */

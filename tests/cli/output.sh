@@ -71,3 +71,8 @@ hostile_mail() {
 make_archive archive --epoch
 options
 hostile_mail
+
+# A title of any charset, whatever the locale.
+LC_ALL=C tidings update --title 'Zoë' archive
+expect_success
+expect_said stdout '^Zoë mailing list update'

@@ -8,8 +8,6 @@
 
 enum { FIRST_SECOND = 1700000000 };
 
-static const char usual_sender[] = "Ann Author <ann@example.org>";
-
 static str *split_ids(struct arena *arena, const char *text, unsigned *ret_n)
 {
 	str rest = str_from(text);
@@ -76,9 +74,8 @@ static struct record make_record(struct test_thread *thread, const struct test_m
 	record.traits = mail->traits || mail->bare ? mail->traits : usual_traits(&record);
 	record.parents = split_ids(&thread->arena, mail->parents, &record.n_parents);
 	record.mentions = split_ids(&thread->arena, mail->mentions, &record.n_mentions);
-	record.sender =
-		people_add(thread->people,
-			   mailbox_split(str_from(mail->sender ? mail->sender : usual_sender)));
+	record.sender = people_add(
+		thread->people, mailbox_split(str_from(mail->sender ? mail->sender : TEST_SENDER)));
 	record.author = record.sender;
 	if (mail->author)
 		record.author = people_add(thread->people, mailbox_split(str_from(mail->author)));

@@ -8,6 +8,9 @@
 
 #include "series/series.h"
 
+/* Who sends a mail that names nobody. */
+#define TEST_SENDER "Ann Author <ann@example.org>"
+
 /* One mail. The last of a table has a NULL subject. */
 struct test_mail {
 	const char *subject;

@@ -308,48 +308,6 @@ static void test_case(gconstpointer data)
 	test_thread_clear(&thread);
 }
 
-static void test_absent_mails(void)
-{
-	static const struct test_mail mails[] = {
-		{.subject = "Re: a", .parents = "gone@example.org"},
-		{.subject = "Re: a", .parents = "gone@example.org"},
-		{.subject = "[PATCH] lamp: a", .parents = "n"},
-		{.subject = "[PATCH] wick: b", .parents = "n"},
-		{.subject = NULL},
-	};
-	struct test_thread thread;
-
-	test_thread_init(&thread, mails);
-	g_assert_cmpuint(thread.set->threads->n_threads, ==, 3);
-	test_thread_clear(&thread);
-}
-
-static void test_long_thread(void)
-{
-	enum { N_MAILS = 100000 };
-	g_autofree struct record *records = g_new0(struct record, N_MAILS);
-	g_autofree str *ids = g_new0(str, N_MAILS);
-	g_autoptr(people) people = people_new(NULL);
-	g_autoptr(series_set) set = NULL;
-
-	for (unsigned i = 0; i < N_MAILS; i++) {
-		char *id = g_strdup_printf("%u@example.org", i);
-
-		ids[i] = str_from(id);
-		records[i].message_id = ids[i];
-		records[i].kind = RECORD_REPLY;
-		records[i].sender = records[i].author = PERSON_NONE;
-		if (i) {
-			records[i].parents = &ids[i - 1];
-			records[i].n_parents = 1;
-		}
-	}
-	set = series_read(records, N_MAILS, people);
-	g_assert_cmpuint(set->threads->n_threads, ==, 1);
-	for (unsigned i = 0; i < N_MAILS; i++)
-		g_free((char *)ids[i].ptr);
-}
-
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -358,7 +316,5 @@ int main(int argc, char **argv)
 
 		g_test_add_data_func(path, &cases[i], test_case);
 	}
-	g_test_add_func("/thread/an-absent-mail-holds-its-answers-together", test_absent_mails);
-	g_test_add_func("/thread/a-chain-of-a-hundred-thousand-is-one-thread", test_long_thread);
 	return g_test_run();
 }

@@ -18,7 +18,7 @@ struct topic_case {
 static const struct topic_case cases[] = {
 	{
 		.name = "a-reroll-that-arrived-before-what-it-answers-completes-nothing",
-		.topics = "0\n1*, 0\n",
+		.topics = "0*, 1 (same title and person)\n",
 		.mails = {{"[PATCH v3 2/3] lamp: b", .parents = "m1@example.org"},
 			  {"[PATCH v2 2/3] lamp: b"}},
 	},

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "flow/keep.h"
+
+#include "patch/mention.h"
+#include "series/classify.h"
+
+#include <string.h>
+
+static str keep(const struct keeper *keeper, str text)
+{
+	return arena_str(keeper->texts, text);
+}
+
+static struct mailbox keep_mailbox(const struct keeper *keeper, struct mailbox mailbox)
+{
+	mailbox = mailmap_resolve(keeper->mailmap, mailbox);
+	return (struct mailbox){
+		.name = keep(keeper, mailbox.name),
+		.address = keep(keeper, mailbox.address),
+	};
+}
+
+static str *keep_all(const struct keeper *keeper, const str *texts, unsigned n_texts)
+{
+	str *kept = arena_new_array(keeper->texts, str, n_texts);
+
+	for (unsigned i = 0; i < n_texts; i++)
+		kept[i] = keep(keeper, texts[i]);
+	return kept;
+}
+
+/* Not for secrets: it only has to tell two mails with one id apart. */
+static uint64_t hash_text(uint64_t hash, str text)
+{
+	size_t at = 0;
+
+	for (; at + 8 <= text.len; at += 8) {
+		uint64_t word;
+
+		memcpy(&word, text.ptr + at, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 29;
+	}
+	for (; at < text.len; at++)
+		hash = (hash ^ (unsigned char)text.ptr[at]) * 0x100000001b3u;
+	return hash;
+}
+
+/* Lists rewrite subjects, some of them blanks alone: a mail is known by it if it has no text. */
+static uint64_t hash_of_mail(const struct mail *mail)
+{
+	str text = str_trim(mail->body.text);
+
+	return hash_text(0, text.len ? text : mail->subject);
+}
+
+/* In-Reply-To is surer than References, and of these the last one is the nearest. */
+static void keep_parents(const struct keeper *keeper, const struct mail *mail,
+			 struct record *record)
+{
+	unsigned n = mail->n_in_reply_to + mail->n_references;
+	str *parents = arena_new_array(keeper->texts, str, n);
+
+	for (unsigned i = 0; i < mail->n_in_reply_to; i++)
+		parents[record->n_parents++] = keep(keeper, mail->in_reply_to[i]);
+	for (unsigned i = mail->n_references; i > 0; i--) {
+		str id = mail->references[i - 1];
+
+		if (record->n_parents && str_equal(id, parents[record->n_parents - 1]))
+			continue;
+		parents[record->n_parents++] = keep(keeper, id);
+	}
+	record->parents = parents;
+}
+
+static struct subject keep_subject(const struct keeper *keeper, const struct subject *subject)
+{
+	struct subject kept = *subject;
+
+	kept.title = keep(keeper, subject->title);
+	kept.prefixes = keep_all(keeper, subject->prefixes, subject->n_prefixes);
+	return kept;
+}
+
+static unsigned traits_of(const struct reading *reading)
+{
+	const struct patch_body *body = &reading->patch.body;
+	unsigned traits = 0;
+
+	if (reading->patch.has_diff)
+		traits |= RECORD_HAS_DIFF;
+	if (body->diffstat.len)
+		traits |= RECORD_HAS_DIFFSTAT;
+	if (body->has_shortlog)
+		traits |= RECORD_HAS_SHORTLOG;
+	if (body->has_pull_request)
+		traits |= RECORD_HAS_PULL_REQUEST;
+	if (body->n_quoted_lines)
+		traits |= RECORD_HAS_QUOTES;
+	if (reading->mail.has_page)
+		traits |= RECORD_HAS_PAGE;
+	for (unsigned i = 0; i < body->n_trailers; i++) {
+		if (body->trailers[i].kind == TRAILER_SIGNED)
+			traits |= RECORD_HAS_SIGNOFF;
+	}
+	return traits;
+}
+
+static str local_part(str address)
+{
+	size_t at;
+
+	return str_find_last_byte(address, '@', &at) ? str_slice(address, 0, at) : address;
+}
+
+/*
+ * Who gives a trailer: the one whom it names, if the sender may be that one.
+ * A trailer of somebody else is passed on, not given; it counts for nobody.
+ */
+static person_id reviewer_of(const struct keeper *keeper, const struct trailer *trailer,
+			     const struct record *record)
+{
+	struct people *people = keeper->people;
+	person_id named;
+
+	if (trailer->person.address.len == 0 || record->sender == PERSON_NONE)
+		return record->sender;
+	named = people_add(people, trailer->person);
+	if (named == record->sender || people_maybe_same(people, named, record->sender))
+		return named;
+	if (str_equal_nocase(local_part(trailer->person.address),
+			     local_part(people_mailbox(people, record->sender).address)))
+		return named;
+	return PERSON_NONE;
+}
+
+static void keep_reviews(const struct keeper *keeper, const struct reading *reading,
+			 struct record *record)
+{
+	struct trailer *trailers;
+	unsigned n_trailers;
+
+	trailers_of_reply(keeper->mail_texts, reading->mail.body.text, &trailers, &n_trailers);
+	record->reviews = arena_new_array(keeper->texts, struct record_review, n_trailers);
+	for (unsigned i = 0; i < n_trailers; i++) {
+		person_id person = reviewer_of(keeper, &trailers[i], record);
+
+		if (person == PERSON_NONE)
+			continue;
+		record->reviews[record->n_reviews++] = (struct record_review){
+			.kind = trailers[i].kind,
+			.name = keep(keeper, trailers[i].name),
+			.person = person,
+			.scope = keep(keeper, trailers[i].scope),
+		};
+	}
+}
+
+static void keep_mentions(const struct keeper *keeper, const struct reading *reading,
+			  struct record *record)
+{
+	const str texts[] = {reading->patch.body.message, reading->patch.body.notes};
+	str *ids[2];
+	unsigned n_ids[2];
+
+	for (unsigned i = 0; i < 2; i++)
+		mentions_of_text(keeper->mail_texts, texts[i], &ids[i], &n_ids[i]);
+	record->mentions = arena_new_array(keeper->texts, str, n_ids[0] + n_ids[1]);
+	for (unsigned i = 0; i < 2; i++) {
+		for (unsigned k = 0; k < n_ids[i]; k++)
+			record->mentions[record->n_mentions++] = keep(keeper, ids[i][k]);
+	}
+}
+
+static char change_letter(const struct diff_file *file)
+{
+	static const char letters[] = {
+		[DIFF_MODIFIED] = 'M', [DIFF_ADDED] = 'A',  [DIFF_DELETED] = 'D',
+		[DIFF_RENAMED] = 'R',  [DIFF_COPIED] = 'C',
+	};
+	bool mode_alone = file->change == DIFF_MODIFIED && file->old_mode != file->new_mode &&
+			  file->old_mode && file->new_mode && !file->binary &&
+			  file->insertions + file->deletions == 0;
+
+	return mode_alone ? 'T' : letters[file->change];
+}
+
+static void keep_files(const struct keeper *keeper, const struct diff *diff,
+		       struct mail_detail *detail)
+{
+	detail->files = arena_new_array(keeper->texts, struct update_file, diff->n_files);
+	detail->n_files = diff->n_files;
+	detail->insertions = diff->insertions;
+	detail->deletions = diff->deletions;
+	detail->damaged = diff->damaged;
+	for (unsigned i = 0; i < diff->n_files; i++) {
+		const struct diff_file *file = &diff->files[i];
+		bool moved = file->change == DIFF_RENAMED || file->change == DIFF_COPIED;
+
+		detail->files[i] = (struct update_file){
+			.path = keep(keeper, diff_file_path(file)),
+			.old_path = moved ? keep(keeper, file->old_path) : (str){0},
+			.change = change_letter(file),
+			.binary = file->binary,
+			.insertions = file->insertions,
+			.deletions = file->deletions,
+		};
+	}
+}
+
+static void keep_trailers(const struct keeper *keeper, const struct patch_body *body,
+			  struct mail_detail *detail)
+{
+	detail->trailers = arena_new_array(keeper->texts, struct update_trailer, body->n_trailers);
+	detail->n_trailers = body->n_trailers;
+	for (unsigned i = 0; i < body->n_trailers; i++) {
+		detail->trailers[i].name = keep(keeper, body->trailers[i].name);
+		detail->trailers[i].value = keep(keeper, body->trailers[i].value);
+	}
+}
+
+static void keep_work(const struct keeper *keeper, const struct reading *reading,
+		      struct record *record, struct mail_detail *detail)
+{
+	const struct patch_body *body = &reading->patch.body;
+	/* A diff in a cover letter shows something; it is none of the changes. */
+	bool has_change = reading->patch.has_diff && record->kind != RECORD_COVER;
+
+	if (has_change)
+		record->patch_id = keep(keeper, str_from(reading->patch.id));
+	record->change_id =
+		keep(keeper, body->change_id.len ? body->change_id : reading->mail.change_id);
+	keep_mentions(keeper, reading, record);
+	detail->subject = keep(keeper, reading->subject);
+	detail->sender = keep_mailbox(keeper, reading->sender);
+	detail->author = record->kind == RECORD_PATCH ? keep_mailbox(keeper, reading->author)
+						      : detail->sender;
+	detail->message = keep(keeper, body->message);
+	detail->notes = keep(keeper, body->notes);
+	detail->base_commit = keep(keeper, body->base_commit);
+	detail->prerequisites = keep_all(keeper, body->prerequisites, body->n_prerequisites);
+	detail->n_prerequisites = body->n_prerequisites;
+	detail->depends = keep_all(keeper, body->depends, body->n_depends);
+	detail->n_depends = body->n_depends;
+	keep_trailers(keeper, body, detail);
+	if (has_change)
+		keep_files(keeper, &reading->patch.diff, detail);
+}
+
+/* A tagged mail may turn out to be a cover letter only by its thread. */
+static bool may_be_work(const struct record *record)
+{
+	return record->kind == RECORD_PATCH || record->kind == RECORD_COVER ||
+	       record->kind == RECORD_PULL || record_is_tagged(record) ||
+	       (record->traits & (RECORD_HAS_DIFFSTAT | RECORD_HAS_SHORTLOG));
+}
+
+static struct record keep_record(const struct keeper *keeper, const struct reading *reading,
+				 int64_t arrived_at)
+{
+	struct people *people = keeper->people;
+	struct record record = {
+		.message_id = keep(keeper, reading->mail.message_id),
+		.subject = keep_subject(keeper, &reading->patch.subject),
+		.traits = traits_of(reading),
+		.arrived_at = arrived_at,
+		.sent_at = reading_sent_at(reading, arrived_at),
+	};
+
+	record.text_hash = hash_of_mail(&reading->mail);
+	keep_parents(keeper, &reading->mail, &record);
+	record.kind = record_classify(&record);
+	record.sender = people_add(people, reading->sender);
+	record.author = record.sender;
+	if (reading->mail.defects & MAIL_NO_HEADER)
+		record.kind = RECORD_UNREADABLE;
+	/* Only a patch speaks for another author; a `From:` in a letter is talk. */
+	if (record.kind == RECORD_PATCH)
+		record.author = people_add(people, reading->author);
+	return record;
+}
+
+void keep_mail(const struct keeper *keeper, const struct reading *reading, int64_t arrived_at,
+	       struct record *ret_record, struct mail_detail *ret_detail)
+{
+	*ret_record = keep_record(keeper, reading, arrived_at);
+	*ret_detail = (struct mail_detail){0};
+	if (ret_record->kind == RECORD_REPLY)
+		keep_reviews(keeper, reading, ret_record);
+	if (may_be_work(ret_record))
+		keep_work(keeper, reading, ret_record, ret_detail);
+}
