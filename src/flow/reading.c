@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "flow/reading.h"
 
+#include "base/timestamp.h"
 #include "mail/encoded_word.h"
 #include "people/people.h"
 
 enum {
 	FIRST_SANE_YEAR_SECONDS = 631152000, /* 1990-01-01T00:00:00Z */
-	DAY_SECONDS = 24 * 60 * 60,
 };
 
 static str decode_field(struct arena *arena, str value)
@@ -110,7 +110,7 @@ void reading_of(struct arena *arena, str bytes, struct reading *ret_reading)
 
 static bool is_sane(int64_t seconds, int64_t arrived_at)
 {
-	return seconds >= FIRST_SANE_YEAR_SECONDS && seconds - DAY_SECONDS <= arrived_at;
+	return seconds >= FIRST_SANE_YEAR_SECONDS && seconds - SECONDS_PER_DAY <= arrived_at;
 }
 
 int64_t reading_sent_at(const struct reading *reading, int64_t arrived_at)

@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-/* "lists.example.org": a word with dots in it and no blank. */
+/* "lists" of "lists.example.org". */
 static str first_label(str name)
 {
 	size_t dot;
@@ -29,7 +29,7 @@ str report_title_of_description(str description)
 		size_t keep = title.len - MIN(title.len, endings[i].len);
 
 		if (keep > 0 && g_ascii_isspace(title.ptr[keep - 1]) &&
-		    str_equal_nocase(str_skip(title, keep), endings[i])) {
+		    str_ends_nocase(title, endings[i])) {
 			title = str_trim_end(str_slice(title, 0, keep));
 			break;
 		}

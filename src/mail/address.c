@@ -8,7 +8,6 @@
 #include "mail/encoded_word.h"
 #include "mail/field.h"
 
-#include <glib.h>
 #include <string.h>
 
 struct address_scan {

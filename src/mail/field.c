@@ -7,7 +7,6 @@
 #include "mail/mail.h"
 
 #include <glib.h>
-#include <string.h>
 
 static bool is_blank(char c)
 {

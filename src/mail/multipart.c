@@ -13,9 +13,6 @@
 #include "mail/mail.h"
 #include "mail/transfer.h"
 
-#include <glib.h>
-#include <string.h>
-
 /* A multipart that is being read. */
 struct level {
 	str rest; /* what follows the delimiter line that was met last */

@@ -9,7 +9,6 @@
 #include "mail/flowed.h"
 #include "mail/footer.h"
 
-#include <glib.h>
 #include <string.h>
 
 enum line_ends {

@@ -14,7 +14,6 @@
 #include "patch/line.h"
 
 #include <glib.h>
-#include <string.h>
 
 enum {
 	SIGNATURE_LINES = 12, /* below `-- `; more is text */

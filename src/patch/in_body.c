@@ -4,7 +4,6 @@
 #include "patch/line.h"
 
 #include <glib.h>
-#include <string.h>
 
 /* Where the value of the field that @line begins belongs; NULL if it begins none. */
 static str *find_field(struct in_body *in_body, str line, str *ret_value)

@@ -4,7 +4,6 @@
 #include "base/limits.h"
 
 #include <glib.h>
-#include <string.h>
 
 struct mentions {
 	struct arena *arena;

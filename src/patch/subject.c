@@ -7,7 +7,6 @@
 #include "patch/subject.h"
 
 #include "base/limits.h"
-
 #include "patch/subject_word.h"
 
 #include <glib.h>

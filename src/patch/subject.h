@@ -39,7 +39,7 @@ struct revision {
 
 struct subject {
 	str title; /* what follows the brackets, a version at its end cut off; blanks collapsed */
-	str *prefixes; /* the brackets' words but PATCH, GIT PULL, revision and counter, as written */
+	str *prefixes; /* the brackets' words but PATCH, GIT PULL, revision, counter; as written */
 	unsigned n_prefixes;
 	unsigned flags; /* enum subject_flag */
 	struct revision revision;

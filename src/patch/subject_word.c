@@ -7,7 +7,6 @@
 #include "patch/subject_word.h"
 
 #include <glib.h>
-#include <string.h>
 
 enum {
 	REVISION_DIGITS = 3, /* v2024 is a year */

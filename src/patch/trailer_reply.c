@@ -9,7 +9,6 @@
 #include "patch/trailer_line.h"
 
 #include <glib.h>
-#include <string.h>
 
 /* `-----Original Message-----`, in any tongue. */
 static bool is_forward_mark(str line)

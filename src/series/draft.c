@@ -37,12 +37,6 @@ static void draft_free(gpointer draft)
 	g_free(draft);
 }
 
-static void batch_key_free(gpointer key)
-{
-	g_free((char *)((str *)key)->ptr);
-	g_free(key);
-}
-
 static void array_free(gpointer array)
 {
 	g_array_free(array, TRUE);
@@ -59,8 +53,7 @@ void assembly_init(struct assembly *assembly, struct record *records, const stru
 		.drafts = g_ptr_array_new_with_free_func(draft_free),
 		.of_record = g_new(unsigned, threads->n_records + 1),
 		.by_thread = g_hash_table_new_full(NULL, NULL, NULL, array_free),
-		.by_batch =
-			g_hash_table_new_full(str_hash, str_hash_equal, batch_key_free, array_free),
+		.by_batch = text_table_new(),
 		.by_sender = g_hash_table_new_full(NULL, NULL, NULL, array_free),
 	};
 	for (unsigned i = 0; i < assembly->n_records; i++)
@@ -71,7 +64,7 @@ void assembly_clear(struct assembly *assembly)
 {
 	g_ptr_array_free(assembly->drafts, TRUE);
 	g_hash_table_destroy(assembly->by_thread);
-	g_hash_table_destroy(assembly->by_batch);
+	text_table_free(assembly->by_batch);
 	g_hash_table_destroy(assembly->by_sender);
 	g_free(assembly->of_record);
 }
@@ -239,7 +232,7 @@ unsigned assembly_find(const struct assembly *assembly, unsigned index)
 	if (found != POSTING_NONE)
 		return found;
 	if (batch_key(record, &key)) {
-		found = find_among(assembly, g_hash_table_lookup(assembly->by_batch, &key), record,
+		found = find_among(assembly, text_table_find(assembly->by_batch, key), record,
 				   PATH_BATCH);
 		g_free((char *)key.ptr);
 	}
@@ -265,17 +258,11 @@ static void append_draft(GHashTable *table, gpointer key, unsigned draft)
 static void remember_batch(struct assembly *assembly, const struct record *record, unsigned draft)
 {
 	str key;
-	GArray *drafts;
 
 	if (!batch_key(record, &key))
 		return;
-	drafts = g_hash_table_lookup(assembly->by_batch, &key);
-	if (drafts) {
-		g_array_append_val(drafts, draft);
-		g_free((char *)key.ptr);
-		return;
-	}
-	append_draft(assembly->by_batch, g_memdup2(&key, sizeof(key)), draft);
+	text_table_add(assembly->by_batch, key, draft);
+	g_free((char *)key.ptr);
 }
 
 struct draft *assembly_add(struct assembly *assembly, unsigned index)

@@ -7,6 +7,7 @@
 #define TIDINGS_SERIES_DRAFT_H
 
 #include "series/posting.h"
+#include "series/text_table.h"
 
 #include <glib.h>
 
@@ -31,7 +32,7 @@ struct assembly {
 	GPtrArray *drafts; /* struct draft * */
 	unsigned *of_record; /* index of the draft, or POSTING_NONE */
 	GHashTable *by_thread; /* thread + 1 to GArray of drafts */
-	GHashTable *by_batch; /* owned str to GArray of drafts */
+	struct text_table *by_batch; /* drafts by both parts of struct batch */
 	GHashTable *by_sender; /* person + 1 to GArray of drafts */
 };
 

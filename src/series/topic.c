@@ -8,6 +8,7 @@
 
 #include "series/classify.h"
 #include "series/project.h"
+#include "series/text_table.h"
 
 #include <glib.h>
 
@@ -23,8 +24,8 @@ struct linking {
 	const struct threads *threads;
 	const struct people *people;
 	GHashTable *by_change_id; /* (str *) to posting + 1, the latest */
-	GHashTable *by_title; /* (str *) by title_key(), owned, to GArray of postings */
-	GHashTable *by_patch; /* as by_title: titles and ids of single patches */
+	struct text_table *by_title; /* postings by title_key() */
+	struct text_table *by_patch; /* the same by the titles and ids of their patches */
 };
 
 static const char *const reason_names[] = {
@@ -65,39 +66,22 @@ static str title_key(str text)
 	return (str){.ptr = key, .len = n};
 }
 
-static void key_free(gpointer key)
-{
-	g_free((char *)((str *)key)->ptr);
-	g_free(key);
-}
-
-static void array_free(gpointer array)
-{
-	g_array_free(array, TRUE);
-}
-
-static GArray *seen_under(GHashTable *table, str text)
+static const GArray *seen_under(const struct text_table *table, str text)
 {
 	str key = title_key(text);
-	GArray *seen = g_hash_table_lookup(table, &key);
+	const GArray *seen = text_table_find(table, key);
 
 	g_free((char *)key.ptr);
 	return seen;
 }
 
-static void remember_under(GHashTable *table, str text, unsigned posting)
+static void remember_under(struct text_table *table, str text, unsigned posting)
 {
-	GArray *seen = seen_under(table, text);
+	str key = title_key(text);
 
-	if (text.len == 0)
-		return;
-	if (!seen) {
-		str key = title_key(text);
-
-		seen = g_array_new(FALSE, FALSE, sizeof(unsigned));
-		g_hash_table_insert(table, g_memdup2(&key, sizeof(key)), seen);
-	}
-	g_array_append_val(seen, posting);
+	if (key.len)
+		text_table_add(table, key, posting);
+	g_free((char *)key.ptr);
 }
 
 /* A Gerrit id is a patch's own: over a series it says nothing. */
@@ -152,7 +136,8 @@ static unsigned common_patches(const struct linking *linking, unsigned newer, un
 		const str keys[] = {record->subject.title, record->patch_id};
 
 		for (unsigned k = 0; k < G_N_ELEMENTS(keys); k++) {
-			GArray *seen = keys[k].len ? seen_under(linking->by_patch, keys[k]) : NULL;
+			const GArray *seen =
+				keys[k].len ? seen_under(linking->by_patch, keys[k]) : NULL;
 			bool found = false;
 
 			for (unsigned s = 0; seen && s < MIN(seen->len, (unsigned)CANDIDATES_TRIED);
@@ -281,7 +266,8 @@ static struct topic_link link_by_ids(const struct linking *linking, unsigned pos
 
 static struct topic_link link_by_title(const struct linking *linking, unsigned posting)
 {
-	GArray *seen = seen_under(linking->by_title, head_of(linking, posting)->subject.title);
+	const GArray *seen =
+		seen_under(linking->by_title, head_of(linking, posting)->subject.title);
 
 	for (unsigned i = 0; seen && i < MIN(seen->len, (unsigned)CANDIDATES_TRIED); i++) {
 		unsigned older = g_array_index(seen, unsigned, seen->len - 1 - i);
@@ -301,7 +287,7 @@ static struct topic_link link_by_patches(const struct linking *linking, unsigned
 
 	for (unsigned i = 0; i < MIN(p->n_patches, (unsigned)CANDIDATES_TRIED); i++) {
 		const struct record *record = &linking->records[p->patches[i]];
-		GArray *seen = seen_under(linking->by_patch, record->subject.title);
+		const GArray *seen = seen_under(linking->by_patch, record->subject.title);
 		unsigned older;
 		unsigned common;
 
@@ -467,10 +453,8 @@ struct topics *topics_link(const struct record *records, const struct postings *
 			   const struct threads *threads, const struct people *people)
 {
 	g_autoptr(GHashTable) by_change_id = g_hash_table_new(str_hash, str_hash_equal);
-	g_autoptr(GHashTable) by_title =
-		g_hash_table_new_full(str_hash, str_hash_equal, key_free, array_free);
-	g_autoptr(GHashTable) by_patch =
-		g_hash_table_new_full(str_hash, str_hash_equal, key_free, array_free);
+	g_autoptr(text_table) by_title = text_table_new();
+	g_autoptr(text_table) by_patch = text_table_new();
 	struct linking linking = {
 		.records = records,
 		.postings = postings,

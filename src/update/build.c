@@ -416,29 +416,18 @@ static int compare_areas(const void *a, const void *b)
 	return order ? order : str_compare(left->name, right->name);
 }
 
-static str lower_copy(struct arena *arena, str text)
-{
-	char *copy = arena_text(arena, text.len + 1);
-
-	for (size_t i = 0; i < text.len; i++)
-		copy[i] = g_ascii_tolower(text.ptr[i]);
-	return (str){.ptr = copy, .len = text.len};
-}
-
 /* Areas are one whatever their case; the spelling of the newest series is shown. */
 static void build_areas(struct builder *builder)
 {
 	struct update *update = builder->update;
-	g_autoptr(GHashTable) areas = g_hash_table_new(str_hash, str_hash_equal);
+	g_autoptr(GHashTable) areas = g_hash_table_new(str_hash_nocase, str_hash_equal_nocase);
 	g_autofree unsigned *area_of = g_new(unsigned, update->n_series + 1);
 
 	update->areas = arena_new_array(&update->arena, struct update_area, update->n_series);
 	for (unsigned i = 0; i < update->n_series; i++) {
-		str *key = arena_new(&update->arena, str);
-		gpointer known;
+		str *key = &update->series[i].area;
+		gpointer known = g_hash_table_lookup(areas, key);
 
-		*key = lower_copy(&update->arena, update->series[i].area);
-		known = g_hash_table_lookup(areas, key);
 		if (!known) {
 			update->areas[update->n_areas].name = update->series[i].area;
 			known = GUINT_TO_POINTER(++update->n_areas);

@@ -37,19 +37,6 @@ static str domain_of(str who)
 	return domain;
 }
 
-/* Takes the digits at the start of @rest; they may be none. */
-static str take_digits(str *rest)
-{
-	size_t n = 0;
-	str digits;
-
-	while (n < rest->len && g_ascii_isdigit(rest->ptr[n]))
-		n++;
-	digits = str_slice(*rest, 0, n);
-	*rest = str_skip(*rest, n);
-	return digits;
-}
-
 /* True for 0 and 1, with any number of zeros before. */
 static bool is_zero_or_one(str digits)
 {
@@ -67,7 +54,7 @@ static bool take_revision(str *words)
 {
 	if (!str_take(words, STR(" v")))
 		return true;
-	return take_digits(words).len > 0;
+	return str_take_digits(words).len > 0;
 }
 
 /* Takes " n/M" off @words, if it stands there. False where it is broken, or n above 1. */
@@ -75,8 +62,8 @@ static bool take_counter(str *words)
 {
 	if (!str_take(words, STR(" ")))
 		return true;
-	return is_zero_or_one(take_digits(words)) && str_take(words, STR("/")) &&
-	       take_digits(words).len > 0;
+	return is_zero_or_one(str_take_digits(words)) && str_take(words, STR("/")) &&
+	       str_take_digits(words).len > 0;
 }
 
 /* True for the three brackets that give an entry, with a title behind. */

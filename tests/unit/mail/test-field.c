@@ -2,7 +2,6 @@
 #include "mail/field.h"
 
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "check.h"
 #include "mail/mail.h"
 

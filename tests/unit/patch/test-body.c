@@ -4,7 +4,6 @@
 #include "base/limits.h"
 
 #include <glib.h>
-#include <string.h>
 
 /*
  * A body is written as its pieces, each one that is not empty below a line

@@ -5,7 +5,6 @@
 #include "base/limits.h"
 
 #include <glib.h>
-#include <string.h>
 
 /*
  * Each diff is read, and written as one line a file:
