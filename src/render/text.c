@@ -64,7 +64,7 @@ static void append_mails(const struct text *text)
 		{.number = counts->covers, .one = "cover letter", .many = "cover letters"},
 		{.number = counts->replies, .one = "reply", .many = "replies"},
 		{.number = counts->pulls, .one = "pull request", .many = "pull requests"},
-		{.number = counts->other, .one = "other", .many = "others"},
+		{.number = counts->other, .one = "other", .many = "other"},
 		{.number = counts->unreadable, .one = "unreadable", .many = "unreadable"},
 	};
 
