@@ -1,33 +1,35 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Judges the reading of a v2 epoch by git: the same commits in the same order,
-# the same bytes. usage: archive.sh ARCHIVE_DUMP; the repository is named by
-# TIDINGS_JUDGE_ARCHIVE, and without it there is nothing to judge (77: skipped).
-
-set -eu
-
+# usage: tests/judges/archive.sh ARCHIVE-DUMP
+#
+# A v2 epoch is read as git reads it: the same commits in the same order, the
+# same bytes. TIDINGS_JUDGE_ARCHIVE names another repository to judge by.
+# shellcheck source=tests/judges/lib.sh
+. "$(dirname "$0")/lib.sh"
 dump=$1
 repository=${TIDINGS_JUDGE_ARCHIVE:-}
-[ -n "$repository" ] || exit 77
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+if [ -z "$repository" ]; then
+	need archives/kvmarm.bundle
+	unpack kvmarm
+	repository=$work/kvmarm.git
+fi
 
 # Commits whose mail was deleted later, or that are deletions, are none of a selection.
-git -C "$repository" rev-list --reverse --first-parent HEAD >"$scratch/all"
-sed 's/$/:d/' "$scratch/all" | git -C "$repository" cat-file --batch-check |
-	grep -c ' blob ' >"$scratch/deletions" || true
-if [ "$(cat "$scratch/deletions")" -ne 0 ]; then
+git -C "$repository" rev-list --reverse --first-parent HEAD >"$work/all"
+sed 's/$/:d/' "$work/all" | git -C "$repository" cat-file --batch-check |
+	grep -c ' blob ' >"$work/deletions" || true
+if [ "$(cat "$work/deletions")" -ne 0 ]; then
 	echo "$repository has deletions: choose another" >&2
 	exit 77
 fi
 
-"$dump" commits "$repository" >"$scratch/ours"
-cmp "$scratch/all" "$scratch/ours"
+"$dump" commits "$repository" >"$work/ours"
+cmp "$work/all" "$work/ours"
 
-sed 's/$/:m/' "$scratch/all" | git -C "$repository" cat-file --batch='%(objectsize)' |
-	cksum >"$scratch/git-mails"
-"$dump" mails "$repository" | cksum >"$scratch/our-mails"
-cmp "$scratch/git-mails" "$scratch/our-mails"
-echo "$(wc -l <"$scratch/all") mails are the same"
+sed 's/$/:m/' "$work/all" | git -C "$repository" cat-file --batch='%(objectsize)' |
+	cksum >"$work/git-mails"
+"$dump" mails "$repository" | cksum >"$work/our-mails"
+cmp "$work/git-mails" "$work/our-mails"
+echo "$(wc -l <"$work/all") mails are the same"
