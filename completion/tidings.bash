@@ -13,7 +13,7 @@ _tidings_refs() {
 _tidings_update() {
 	local current=$1 previous=$2
 	case $previous in
-	--format)
+	--format | -f)
 		mapfile -t COMPREPLY < <(compgen -W 'text classic json' -- "$current")
 		return
 		;;
@@ -29,7 +29,7 @@ _tidings_update() {
 		mapfile -t COMPREPLY < <(compgen -W 'today yesterday 1.week.ago 1.month.ago' -- "$current")
 		return
 		;;
-	--mailmap | --output)
+	--mailmap | --output | -o)
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		return
 		;;

@@ -125,8 +125,8 @@ const char *archive_description(const struct archive *archive);
  * ^, where ~N of a newest epoch that is too short goes on into the one before.
  * A range holds what came after FROM, up to and with TO, across epochs.
  *
- * Errors: NOT_FOUND (no such commit, naming it), AMBIGUOUS, RANGE (not of the
- * form FROM..TO; FROM is TO; TO lies before FROM; a range asked of an mbox or
+ * Errors: NOT_FOUND (no such commit, naming it), AMBIGUOUS, USAGE (not of the
+ * form FROM..TO), RANGE (FROM is TO; TO lies before FROM; a range asked of an mbox or
  * Maildir), CORRUPT. A selection of no mails is no error. Times are compared
  * here for git archives; for the others, whose mails must be read to know
  * when they came, the caller compares. They are committers' times, which need

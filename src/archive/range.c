@@ -166,7 +166,7 @@ static bool resolve_end(struct archive *archive, str text, struct commit_place *
 	struct commit_place place = {0};
 
 	if (!revision_text_parse(text, &revision)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_RANGE,
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 			    "'" STR_FMT "' names no commit of an archive: an id, a ref or a tag "
 			    "is wanted, with ~N or ^ behind it",
 			    STR_ARG(text));
@@ -205,7 +205,7 @@ bool range_resolve(struct archive *archive, const char *text, struct range *ret_
 		return true;
 	}
 	if (!range_text_split(str_from(text), &from, &to)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_RANGE,
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 			    "'%s' is no range: FROM..TO, FROM.. or ..TO is wanted", text);
 		return false;
 	}

@@ -47,6 +47,9 @@ int command_report_error(const GError *error);
 /* The same for a command that is not in the table. */
 int command_report_unknown(const char *name);
 
+/* The same for an argument of which a command has no use. */
+int command_report_surplus(const char *argument);
+
 /* Writes @text to standard output, and says so where that fails; the exit status. */
 int command_print(const char *text);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/command.h"
 
+#include <string.h>
+
 static int print_commands(void)
 {
 	g_autoptr(GString) text = g_string_new(
@@ -30,8 +32,11 @@ int command_help(int n_arguments, char **arguments)
 	const struct command *command;
 	char *help[] = {NULL, (char[]){"--help"}, NULL};
 
-	if (n_arguments < 2)
+	if (n_arguments < 2 || strcmp(arguments[1], "--help") == 0 ||
+	    strcmp(arguments[1], "-h") == 0)
 		return print_commands();
+	if (n_arguments > 2)
+		return command_report_surplus(arguments[2]);
 	command = command_find(arguments[1]);
 	if (!command)
 		return command_report_unknown(arguments[1]);

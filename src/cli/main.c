@@ -51,6 +51,14 @@ int command_report_unknown(const char *name)
 	return command_report_error(error);
 }
 
+int command_report_surplus(const char *argument)
+{
+	g_autoptr(GError) error =
+		g_error_new(TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "too many arguments: %s", argument);
+
+	return command_report_error(error);
+}
+
 int main(int n_arguments, char **arguments)
 {
 	const struct command *command;

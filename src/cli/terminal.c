@@ -32,12 +32,17 @@ bool terminal_wants_colour(int descriptor, const char *when)
 
 void terminal_show_progress(const char *what, size_t done, size_t total, void *user)
 {
+	unsigned columns = terminal_columns(STDERR_FILENO);
+	char line[128];
+
 	(void)user;
 	if (total)
-		fprintf(stderr, "\r%s: %3zu %% (%zu of %zu)", what, done * 100 / total, done,
-			total);
+		snprintf(line, sizeof(line), "%s: %3zu %% (%zu of %zu)", what, done * 100 / total,
+			 done, total);
 	else
-		fprintf(stderr, "\r%s: %zu", what, done);
+		snprintf(line, sizeof(line), "%s: %zu", what, done);
+	/* A line that wraps could not be wiped. */
+	fprintf(stderr, "\r%.*s", columns ? (int)columns - 1 : (int)sizeof(line), line);
 	fflush(stderr);
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "flow/keep.h"
 
+#include "base/hash.h"
 #include "patch/mention.h"
 #include "series/classify.h"
-
-#include <string.h>
 
 static str keep(const struct keeper *keeper, str text)
 {
@@ -29,29 +28,12 @@ static str *keep_all(const struct keeper *keeper, const str *texts, unsigned n_t
 	return kept;
 }
 
-/* Not for secrets: it only has to tell two mails with one id apart. */
-static uint64_t hash_text(uint64_t hash, str text)
-{
-	size_t at = 0;
-
-	for (; at + 8 <= text.len; at += 8) {
-		uint64_t word;
-
-		memcpy(&word, text.ptr + at, sizeof(word));
-		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-		hash ^= hash >> 29;
-	}
-	for (; at < text.len; at++)
-		hash = (hash ^ (unsigned char)text.ptr[at]) * 0x100000001b3u;
-	return hash;
-}
-
 /* Lists rewrite subjects, some of them blanks alone: a mail is known by it if it has no text. */
 static uint64_t hash_of_mail(const struct mail *mail)
 {
 	str text = str_trim(mail->body.text);
 
-	return hash_text(0, text.len ? text : mail->subject);
+	return hash_bytes(hash_key_of_process(), text.len ? text : mail->subject);
 }
 
 /* In-Reply-To is surer than References, and of these the last one is the nearest. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/batch.h"
 
-#include <glib.h>
+#include "base/limits.h"
 
-enum { BATCH_NUMBER_MAX = 99999 };
+#include <glib.h>
 
 bool batch_of(str message_id, struct batch *ret_batch)
 {
@@ -23,7 +23,7 @@ bool batch_of(str message_id, struct batch *ret_batch)
 			begin--;
 		if (begin == 0 || local.ptr[begin - 1] != '-')
 			continue;
-		if (!str_to_uint(str_slice(local, begin, end - 1), BATCH_NUMBER_MAX, &number))
+		if (!str_to_uint(str_slice(local, begin, end - 1), LIMIT_COUNTER, &number))
 			continue;
 		*ret_batch = (struct batch){
 			.before = str_slice(message_id, 0, begin),
@@ -33,9 +33,4 @@ bool batch_of(str message_id, struct batch *ret_batch)
 		return true;
 	}
 	return false;
-}
-
-bool batch_equal(const struct batch *a, const struct batch *b)
-{
-	return a->before.len && str_equal(a->before, b->before) && str_equal(a->after, b->after);
 }

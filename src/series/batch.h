@@ -18,6 +18,4 @@ struct batch {
 /* False where @message_id holds no number between two dashes, before its `@`. */
 bool batch_of(str message_id, struct batch *ret_batch);
 
-bool batch_equal(const struct batch *a, const struct batch *b);
-
 #endif

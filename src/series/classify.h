@@ -17,7 +17,10 @@
  * - a forwarded mail and a bot's report are other;
  * - a tagged mail with a diff is a patch, unless it answers, quotes, and has
  *   neither diffstat nor sign-off: that is a reply with a proposal;
- * - n/m without a diff is a patch (its diff was lost) unless it quotes;
+ * - a pull request is one, unless it answers, quotes, and asks for nothing;
+ *   n/m of it is a patch;
+ * - n/m tagged PATCH or RFC is a patch without a diff too (it was lost), unless
+ *   it quotes;
  * - 0/m is a cover letter unless it answers and quotes, or answers itself,
  *   and has neither diffstat nor shortlog;
  * - anything else is a reply if it answers a mail, and other if not.

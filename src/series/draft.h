@@ -11,9 +11,6 @@
 
 #include <glib.h>
 
-/* Mails above a patch that are asked for their posting. */
-enum { ANCESTORS_TRIED = 64 };
-
 /* A posting under construction. */
 struct draft {
 	unsigned cover;

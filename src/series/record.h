@@ -45,7 +45,7 @@ struct record_review {
 };
 
 struct record {
-	enum record_kind kind; /* by classify(), then corrected by postings_assemble() */
+	enum record_kind kind; /* by record_classify(), then by records_classify_in_threads() */
 	bool duplicate; /* the same mail again: set by threads_resolve(), counts nowhere else */
 	unsigned traits; /* enum record_trait */
 	str message_id; /* empty where there is none */

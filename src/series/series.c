@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/series.h"
 
-#include "series/draft.h"
-
 #include <glib.h>
 
 struct series_set *series_read(struct record *records, unsigned n_records,

@@ -13,6 +13,9 @@
 
 #include "series/record.h"
 
+/* How many mails above one are asked, so that a long thread costs no square of its length. */
+enum { ANCESTORS_TRIED = 64 };
+
 struct threads {
 	unsigned *parents; /* a record's parent record, or RECORD_NONE */
 	unsigned *roots; /* a record's thread: equal for all mails of one; below n_threads */

@@ -139,14 +139,13 @@ static struct update_patch make_patch(struct builder *builder, unsigned index)
 	return patch;
 }
 
-static int compare_by_index(const void *a, const void *b)
+static gint compare_by_index(gconstpointer a, gconstpointer b, gpointer unused)
 {
 	const struct update_patch *left = a;
 	const struct update_patch *right = b;
 
-	if (left->index != right->index)
-		return left->index < right->index ? -1 : 1;
-	return str_compare(left->message_id, right->message_id);
+	(void)unused;
+	return (left->index > right->index) - (left->index < right->index);
 }
 
 static void carry_patches(struct builder *builder, const struct posting *older, bool *taken,
@@ -195,7 +194,9 @@ static void add_carried(struct builder *builder, const struct topic *topic,
 		if (posting == base)
 			base = postings[posting].completes;
 	}
-	qsort(series->patches, series->n_patches, sizeof(*series->patches), compare_by_index);
+	/* A stable sort: patches of one number stay in their order. */
+	g_qsort_with_data(series->patches, (gint)series->n_patches, sizeof(*series->patches),
+			  compare_by_index, NULL);
 }
 
 static unsigned room_for_patches(struct builder *builder, const struct topic *topic)

@@ -15,7 +15,6 @@
 #include "base/arena.h"
 #include "base/mailbox.h"
 #include "base/str.h"
-#include "base/timestamp.h"
 #include "series/series.h"
 #include "update/classic.h"
 
@@ -103,7 +102,7 @@ struct update_series {
 	str area; /* "KVM: x86" */
 	bool has_cover;
 	struct update_patch cover; /* zero without has_cover */
-	struct update_patch *patches; /* in order; the newer of two of one number */
+	struct update_patch *patches; /* in order; of two of one number and title the newer */
 	unsigned n_patches;
 	unsigned *missing; /* numbers that did not come; 0 is the cover, where one is announced */
 	unsigned n_missing;

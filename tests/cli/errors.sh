@@ -29,7 +29,7 @@ bad_range() {
 	tidings update archive HEAD..HEAD~3
 	expect_error 1 'HEAD\.\.HEAD~3'
 	tidings update archive HEAD
-	expect_error 1 'FROM\.\.TO'
+	expect_error 2 'FROM\.\.TO'
 
 	make_archive lantern.mbox --mbox
 	tidings update lantern.mbox HEAD~1..HEAD

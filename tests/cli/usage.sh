@@ -39,3 +39,23 @@ for option in --since --until; do
 		expect_usage_error "$option"
 	done
 done
+
+# Options take their values as git's do.
+make_archive values
+tidings update -fjson values
+expect_success
+expect_json 'update["mails"]' 20
+tidings update --title -h values
+expect_success
+expect_said stdout '^-h mailing list update'
+tidings update --top 010 values
+expect_success
+expect_said stdout '^Top 10 contributors'
+for top in 0 x -1 0x3 99999999999; do
+	tidings update --top "$top" values
+	expect_usage_error '--top'
+done
+tidings help --help
+expect_success
+tidings help update extra
+expect_usage_error extra

@@ -67,11 +67,11 @@ static void test_no_range(void)
 		int code;
 		const char *text;
 	} cases[] = {
-		{"HEAD", TIDINGS_ERROR_RANGE, "'HEAD' is no range"},
-		{"", TIDINGS_ERROR_RANGE, "FROM..TO"},
-		{"..", TIDINGS_ERROR_RANGE, "'..'"},
-		{"HEAD~2...HEAD", TIDINGS_ERROR_RANGE, "HEAD~2...HEAD"},
-		{"HEAD^2..HEAD", TIDINGS_ERROR_RANGE, "HEAD^2"},
+		{"HEAD", TIDINGS_ERROR_USAGE, "'HEAD' is no range"},
+		{"", TIDINGS_ERROR_USAGE, "FROM..TO"},
+		{"..", TIDINGS_ERROR_USAGE, "'..'"},
+		{"HEAD~2...HEAD", TIDINGS_ERROR_USAGE, "HEAD~2...HEAD"},
+		{"HEAD^2..HEAD", TIDINGS_ERROR_USAGE, "HEAD^2"},
 		{"HEAD..HEAD", TIDINGS_ERROR_RANGE, "same commit"},
 		{"HEAD..", TIDINGS_ERROR_RANGE, "same commit"},
 		{"HEAD..HEAD~1", TIDINGS_ERROR_RANGE, "backward"},

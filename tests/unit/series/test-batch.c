@@ -46,9 +46,8 @@ static bool are_one_batch(const char *a, const char *b)
 	struct batch left = {0};
 	struct batch right = {0};
 
-	batch_of(str_from(a), &left);
-	batch_of(str_from(b), &right);
-	return batch_equal(&left, &right);
+	return batch_of(str_from(a), &left) && batch_of(str_from(b), &right) &&
+	       str_equal(left.before, right.before) && str_equal(left.after, right.after);
 }
 
 static void test_equal(void)
