@@ -139,8 +139,11 @@ static void write_diffstat(struct json_writer *json, const struct update_patch *
 		json_known(json, "old_path", file->old_path);
 		json_string(json, "change", (str){.ptr = &file->change, .len = 1});
 		json_boolean(json, "binary", file->binary);
+		json_unsigned(json, "similarity", file->similarity);
 		json_unsigned(json, "insertions", file->insertions);
 		json_unsigned(json, "deletions", file->deletions);
+		json_known(json, "old_blob", file->old_blob);
+		json_known(json, "new_blob", file->new_blob);
 		json_end_object(json);
 	}
 	json_end_array(json);

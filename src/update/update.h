@@ -38,8 +38,11 @@ struct update_file {
 	str old_path; /* of a rename or copy; else empty */
 	char change; /* M, A, D, R, C as in `git diff --name-status`; T: mode alone */
 	bool binary;
+	unsigned similarity; /* of a rename or copy, in percent; else 0 */
 	unsigned insertions;
 	unsigned deletions;
+	str old_blob; /* as the diff's index line abbreviates it; empty without one */
+	str new_blob;
 };
 
 struct update_patch {
