@@ -3,16 +3,6 @@
 
 #include <glib.h>
 
-static const char *const kind_names[RECORD_N_KINDS] = {
-	[RECORD_OTHER] = "other", [RECORD_PATCH] = "patch", [RECORD_COVER] = "cover",
-	[RECORD_REPLY] = "reply", [RECORD_PULL] = "pull",   [RECORD_UNREADABLE] = "unreadable",
-};
-
-const char *record_kind_name(enum record_kind kind)
-{
-	return kind_names[kind];
-}
-
 bool record_is_numbered(const struct record *record)
 {
 	return (record->subject.flags & SUBJECT_COUNTER) && record->subject.index > 0;

@@ -48,7 +48,4 @@ bool record_is_numbered_cover(const struct record *record);
 /* True if the subject is tagged as work: PATCH, RFC, or n/m in a bracket. */
 bool record_is_tagged(const struct record *record);
 
-/* "patch", "cover", "reply", "pull", "other", "unreadable". A literal. */
-const char *record_kind_name(enum record_kind kind);
-
 #endif

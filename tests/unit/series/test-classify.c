@@ -14,6 +14,17 @@ enum {
 };
 
 /* A mail by itself: does it answer another one, what is in it, what is it. */
+static const char *record_kind_name(enum record_kind kind)
+{
+	static const char *const names[RECORD_N_KINDS] = {
+		[RECORD_OTHER] = "other", [RECORD_PATCH] = "patch",
+		[RECORD_COVER] = "cover", [RECORD_REPLY] = "reply",
+		[RECORD_PULL] = "pull",	  [RECORD_UNREADABLE] = "unreadable",
+	};
+
+	return names[kind];
+}
+
 struct single_case {
 	const char *name;
 	const char *subject;
