@@ -5,7 +5,6 @@
  */
 #include "archive/archive_internal.h"
 
-
 /* A commit may have an empty tree, where a mail was purged; that many are passed over. */
 enum { UNDECIDED_COMMITS_MAX = 100 };
 
