@@ -8,16 +8,16 @@
 #include "base/arena.h"
 #include "base/limits.h"
 
-#include <gio/gio.h>
+#include <zlib.h>
 
 enum { CHUNK_BYTES = 256 * 1024 };
 
 static const str gzip_magic = STR_INIT("\x1f\x8b");
 
-/* A gzip stream on its way into memory. */
+/* A gzip file (RFC 1952) on its way into memory. */
 struct decompression {
 	const char *path; /* for errors */
-	GConverter *gunzip;
+	z_stream inflation;
 	str rest; /* still to be read */
 	GByteArray *text;
 };
@@ -34,34 +34,32 @@ static str bytes_of(GBytes *bytes)
 static bool decompress_piece(struct decompression *stream, bool *ret_finished, GError **error)
 {
 	str given = str_slice(stream->rest, 0, CHUNK_BYTES);
-	GConverterFlags flags =
-		given.len == stream->rest.len ? G_CONVERTER_INPUT_AT_END : G_CONVERTER_NO_FLAGS;
 	unsigned begin = stream->text->len;
 	/* One byte more than the limit tells that it is passed. */
 	unsigned room = MIN(LIMIT_MBOX_BYTES + 1u - begin, (unsigned)CHUNK_BYTES);
-	g_autoptr(GError) reason = NULL;
-	GConverterResult result;
-	gsize n_read;
-	gsize n_written;
+	int result;
 
 	g_byte_array_set_size(stream->text, begin + room);
-	result = g_converter_convert(stream->gunzip, given.ptr, given.len,
-				     stream->text->data + begin, room, flags, &n_read, &n_written,
-				     &reason);
-	if (result == G_CONVERTER_ERROR) {
+	stream->inflation.next_in = (z_const Bytef *)given.ptr;
+	stream->inflation.avail_in = (uInt)given.len;
+	stream->inflation.next_out = stream->text->data + begin;
+	stream->inflation.avail_out = room;
+	result = inflate(&stream->inflation, Z_NO_FLUSH);
+	if (result != Z_OK && result != Z_STREAM_END) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
-			    "cannot decompress '%s': %s", stream->path, reason->message);
+			    "cannot decompress '%s': %s", stream->path,
+			    result == Z_BUF_ERROR ? "it ends too early" : zError(result));
 		return false;
 	}
-	g_byte_array_set_size(stream->text, begin + (unsigned)n_written);
+	g_byte_array_set_size(stream->text, begin + room - stream->inflation.avail_out);
 	if (stream->text->len > LIMIT_MBOX_BYTES) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_READ,
 			    "'%s' holds more than %d bytes; decompress it to a file first",
 			    stream->path, LIMIT_MBOX_BYTES);
 		return false;
 	}
-	stream->rest = str_skip(stream->rest, n_read);
-	*ret_finished = result == G_CONVERTER_FINISHED;
+	stream->rest = str_skip(stream->rest, given.len - stream->inflation.avail_in);
+	*ret_finished = result == Z_STREAM_END;
 	return true;
 }
 
@@ -73,28 +71,31 @@ static bool decompress_member(struct decompression *stream, GError **error)
 		if (!decompress_piece(stream, &finished, error))
 			return false;
 	}
-	g_converter_reset(stream->gunzip);
-	return true;
+	return inflateReset(&stream->inflation) == Z_OK;
 }
 
 /* A file may be several compressed ones in a row; what follows the last is padding. */
+static bool decompress_members(struct decompression *stream, GError **error)
+{
+	while (str_starts(stream->rest, gzip_magic)) {
+		if (!decompress_member(stream, error))
+			return false;
+	}
+	return true;
+}
+
 static GBytes *decompress(const char *path, str rest, GError **error)
 {
-	g_autoptr(GConverter) gunzip =
-		G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+	enum { GZIP_WINDOW = MAX_WBITS + 16 }; /* zlib.h: a gzip header is wanted */
 	g_autoptr(GByteArray) text = g_byte_array_new();
-	struct decompression stream = {
-		.path = path,
-		.gunzip = gunzip,
-		.rest = rest,
-		.text = text,
-	};
+	struct decompression stream = {.path = path, .rest = rest, .text = text};
+	bool done;
 
-	while (str_starts(stream.rest, gzip_magic)) {
-		if (!decompress_member(&stream, error))
-			return NULL;
-	}
-	return g_byte_array_free_to_bytes(g_steal_pointer(&text));
+	if (inflateInit2(&stream.inflation, GZIP_WINDOW) != Z_OK)
+		g_error("zlib has no memory");
+	done = decompress_members(&stream, error);
+	inflateEnd(&stream.inflation);
+	return done ? g_byte_array_free_to_bytes(g_steal_pointer(&text)) : NULL;
 }
 
 enum probe_result mbox_probe(struct archive *archive, GError **error)
