@@ -232,14 +232,6 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 		keep_files(keeper, &reading->patch.diff, detail);
 }
 
-/* A tagged mail may turn out to be a cover letter only by its thread. */
-static bool may_be_work(const struct record *record)
-{
-	return record->kind == RECORD_PATCH || record->kind == RECORD_COVER ||
-	       record->kind == RECORD_PULL || record_is_tagged(record) ||
-	       (record->traits & (RECORD_HAS_DIFFSTAT | RECORD_HAS_SHORTLOG));
-}
-
 static struct record keep_record(const struct keeper *keeper, const struct reading *reading,
 				 int64_t arrived_at)
 {
@@ -272,6 +264,6 @@ void keep_mail(const struct keeper *keeper, const struct reading *reading, int64
 	*ret_detail = (struct mail_detail){0};
 	if (ret_record->kind == RECORD_REPLY)
 		keep_reviews(keeper, reading, ret_record);
-	if (may_be_work(ret_record))
+	if (record_may_be_work(ret_record))
 		keep_work(keeper, reading, ret_record, ret_detail);
 }

@@ -128,18 +128,26 @@ static void demote_lost_replies(struct record *records, const struct threads *th
 	}
 }
 
+bool record_may_be_work(const struct record *record)
+{
+	if (record_is_work(record))
+		return true;
+	if (record->subject.flags & (SUBJECT_REPLY | SUBJECT_FORWARD | SUBJECT_REPORT))
+		return false;
+	return record_is_tagged(record) ||
+	       (record->traits & (RECORD_HAS_DIFFSTAT | RECORD_HAS_SHORTLOG));
+}
+
 static bool may_be_cover(const struct record *record, const struct record *child)
 {
 	if (record->duplicate || record->sender != child->sender ||
 	    (record->traits & RECORD_HAS_DIFF))
 		return false;
-	if (record->subject.flags &
-	    (SUBJECT_REPLY | SUBJECT_FORWARD | SUBJECT_REPORT | SUBJECT_COUNTER))
+	if (record->subject.flags & SUBJECT_COUNTER)
 		return false;
 	if (record->kind == RECORD_UNREADABLE || record->kind == RECORD_PULL)
 		return false;
-	return record_is_tagged(record) ||
-	       (record->traits & (RECORD_HAS_DIFFSTAT | RECORD_HAS_SHORTLOG));
+	return record_may_be_work(record);
 }
 
 static void promote_covers(struct record *records, const struct threads *threads)

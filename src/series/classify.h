@@ -38,6 +38,12 @@ void records_classify_in_threads(struct record *records, const struct threads *t
 /* True if the titles differ in case and blanks alone: lists refold subjects. */
 bool record_same_title(const struct record *a, const struct record *b);
 
+/*
+ * True if @record, whose kind is record_classify()'s, is work or may still
+ * become it by records_classify_in_threads(): what is shown of it must be kept.
+ */
+bool record_may_be_work(const struct record *record);
+
 /* True if both have the same number, total, revision and title. */
 bool record_same_place(const struct record *a, const struct record *b);
 

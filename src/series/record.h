@@ -65,6 +65,13 @@ struct record {
 	unsigned n_reviews;
 };
 
+/* True for what postings are made of. */
+static inline bool record_is_work(const struct record *record)
+{
+	return record->kind == RECORD_PATCH || record->kind == RECORD_COVER ||
+	       record->kind == RECORD_PULL;
+}
+
 /* True if @a and @b are at most @seconds apart, whatever a sender has set them to. */
 static inline bool times_within(int64_t a, int64_t b, unsigned seconds)
 {

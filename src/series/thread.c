@@ -11,12 +11,6 @@ unsigned threads_find(const struct threads *threads, str message_id)
 	return found ? GPOINTER_TO_UINT(found) - 1 : RECORD_NONE;
 }
 
-static bool is_work(const struct record *record)
-{
-	return record->kind == RECORD_PATCH || record->kind == RECORD_COVER ||
-	       record->kind == RECORD_PULL;
-}
-
 static guint mail_hash(gconstpointer mail)
 {
 	const struct record *record = mail;
@@ -45,7 +39,7 @@ static void add_id(struct threads *threads, GHashTable *repeated, struct record 
 	if (known != RECORD_NONE) {
 		g_hash_table_add(repeated, &records[known]);
 		record->duplicate = !g_hash_table_add(repeated, record);
-		if (record->duplicate || is_work(&records[known]) || !is_work(record))
+		if (record->duplicate || record_is_work(&records[known]) || !record_is_work(record))
 			return;
 	}
 	g_hash_table_replace(threads->by_id, &record->message_id, GUINT_TO_POINTER(index + 1));
