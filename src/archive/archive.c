@@ -75,11 +75,8 @@ static bool find_kind(struct archive *archive, GError **error)
 
 struct archive *archive_open(const char *path, enum mbox_quoting quoting, GError **error)
 {
-	g_autoptr(archive) opened = NULL;
+	g_autoptr(archive) opened = g_new0(struct archive, 1);
 
-	if (!git_library_begin(error))
-		return NULL;
-	opened = g_new0(struct archive, 1);
 	opened->path = g_strdup(path);
 	opened->quoting = quoting;
 	opened->epochs = g_ptr_array_new_with_free_func((GDestroyNotify)epoch_free);
@@ -99,7 +96,6 @@ void archive_close(struct archive *archive)
 	g_free(archive->description);
 	g_free(archive->path);
 	g_free(archive);
-	git_library_end();
 }
 
 enum archive_kind archive_kind(const struct archive *archive)
@@ -143,6 +139,12 @@ enum read_result archive_read(struct archive *archive, const struct arrival *arr
 			      struct raw_mail *ret_raw, GError **error)
 {
 	return archive->kind->read(archive, arrival, ret_raw, error);
+}
+
+bool archive_read_all(struct archive *archive, const struct selection *selection,
+		      unsigned n_workers, const struct mail_taker *taker, GError **error)
+{
+	return archive->kind->read_all(archive, selection, n_workers, taker, error);
 }
 
 char *archive_name_of(const struct archive *archive, const struct arrival *arrival)

@@ -45,6 +45,8 @@ struct kind_operations {
 		       struct gathering *gathering, GError **error);
 	enum read_result (*read)(struct archive *archive, const struct arrival *arrival,
 				 struct raw_mail *ret_raw, GError **error);
+	bool (*read_all)(struct archive *archive, const struct selection *selection,
+			 unsigned n_workers, const struct mail_taker *taker, GError **error);
 	char *(*name_of)(const struct archive *archive, const struct arrival *arrival);
 	collect_fn collect; /* of the git archives; NULL for the others */
 };
@@ -67,12 +69,18 @@ enum probe_result repository_probe(struct archive *archive, GError **error);
 enum probe_result mbox_probe(struct archive *archive, GError **error);
 enum probe_result maildir_probe(struct archive *archive, GError **error);
 
-/* select_git.c: the operations that git archives share. */
+/* select_git.c and read_git.c: the operations that git archives share. */
 bool git_archive_select(struct archive *archive, const struct selection_request *request,
 			struct gathering *gathering, GError **error);
 enum read_result git_archive_read(struct archive *archive, const struct arrival *arrival,
 				  struct raw_mail *ret_raw, GError **error);
+bool git_archive_read_all(struct archive *archive, const struct selection *selection,
+			  unsigned n_workers, const struct mail_taker *taker, GError **error);
 char *git_archive_name_of(const struct archive *archive, const struct arrival *arrival);
+
+/* read_files.c: the one that the others share. Their read() may be called by several threads. */
+bool files_read_all(struct archive *archive, const struct selection *selection, unsigned n_workers,
+		    const struct mail_taker *taker, GError **error);
 
 /* selection.c */
 void gathering_init(struct gathering *gathering);

@@ -2,6 +2,7 @@
 #include "archive/epoch.h"
 
 #include "archive/archive_internal.h"
+#include "archive/plain_repository.h"
 #include "base/limits.h"
 
 #include <stdio.h>
@@ -48,6 +49,45 @@ static void set_open_error(const char *path, GError **error)
 		    path);
 }
 
+static enum epoch_result open_library(struct epoch *epoch, GError **error)
+{
+	struct library_view *library = &epoch->library;
+	int result;
+
+	if (!git_library_begin(error))
+		return EPOCH_FAILED;
+	result = git_repository_open_ext(&library->repository, epoch->path,
+					 GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
+	if (result == 0 && git_repository_odb(&library->objects, library->repository) == 0)
+		return EPOCH_OPENED;
+	if (result != GIT_ENOTFOUND)
+		set_open_error(epoch->path, error);
+	g_clear_pointer(&library->repository, git_repository_free);
+	git_library_end();
+	return result == GIT_ENOTFOUND ? EPOCH_NO_REPOSITORY : EPOCH_FAILED;
+}
+
+static void close_library(struct library_view *library)
+{
+	if (!library->repository)
+		return;
+	git_odb_object_free(library->last);
+	git_odb_free(library->objects);
+	git_repository_free(library->repository);
+	git_library_end();
+}
+
+struct library_view *epoch_library(struct epoch *epoch, GError **error)
+{
+	if (!epoch->library.repository && open_library(epoch, error) != EPOCH_OPENED) {
+		if (error && !*error)
+			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+				    "'%s' is a repository no longer", epoch->path);
+		return NULL;
+	}
+	return &epoch->library;
+}
+
 /*
  * A fetch into a new repository may leave HEAD at a branch that never comes;
  * public-inbox always writes to master.
@@ -55,9 +95,14 @@ static void set_open_error(const char *path, GError **error)
 static bool find_tip(struct epoch *epoch, GError **error)
 {
 	static const char *const names[] = {"HEAD", "refs/heads/master"};
+	const struct library_view *library;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names) && !epoch->has_tip; i++) {
-		int result = git_reference_name_to_id(&epoch->tip, epoch->repository, names[i]);
+	epoch->has_tip = plain_repository_head(epoch->git_directory, &epoch->tip);
+	if (epoch->has_tip)
+		return true;
+	library = epoch_library(epoch, error);
+	for (size_t i = 0; library && i < G_N_ELEMENTS(names) && !epoch->has_tip; i++) {
+		int result = git_reference_name_to_id(&epoch->tip, library->repository, names[i]);
 
 		if (result != 0 && result != GIT_ENOTFOUND) {
 			git_library_error(error, TIDINGS_ERROR_CORRUPT,
@@ -66,14 +111,13 @@ static bool find_tip(struct epoch *epoch, GError **error)
 		}
 		epoch->has_tip = result == 0;
 	}
-	return true;
+	return library;
 }
 
 /* A commit named in the file `shallow` has parents that were not fetched. */
 static void read_shallow(struct epoch *epoch)
 {
-	g_autofree char *path =
-		g_build_filename(git_repository_path(epoch->repository), "shallow", NULL);
+	g_autofree char *path = g_build_filename(epoch->git_directory, "shallow", NULL);
 	g_autofree char *text = NULL;
 	size_t length;
 	str rest;
@@ -86,27 +130,47 @@ static void read_shallow(struct epoch *epoch)
 	while (str_next_line(&rest, &line)) {
 		git_oid id;
 
-		if (git_oid_fromstrn(&id, line.ptr, line.len) == 0)
+		if (oid_parse(line, &id))
 			oid_set_add(epoch->shallow, &id);
 	}
+}
+
+/* Finds the git directory and opens the packs, wherever they are. */
+static enum epoch_result find_repository(struct epoch *epoch, GError **error)
+{
+	g_autofree char *objects = NULL;
+
+	epoch->git_directory = plain_repository_find(epoch->path);
+	if (epoch->git_directory) {
+		objects = g_build_filename(epoch->git_directory, "objects", NULL);
+	} else {
+		enum epoch_result result = open_library(epoch, error);
+
+		if (result != EPOCH_OPENED)
+			return result;
+		epoch->git_directory = g_strdup(git_repository_path(epoch->library.repository));
+		objects = g_build_filename(git_repository_commondir(epoch->library.repository),
+					   "objects", NULL);
+	}
+	epoch->packs = objects_open_packs(objects, error);
+	return epoch->packs ? EPOCH_OPENED : EPOCH_FAILED;
 }
 
 enum epoch_result epoch_open(const char *path, unsigned number, struct epoch **ret_epoch,
 			     GError **error)
 {
-	g_autoptr(epoch) opened = g_new0(struct epoch, 1);
-	int result;
+	g_autoptr(epoch) opened = NULL;
+	enum epoch_result result;
 
+	if (is_no_repository(path))
+		return EPOCH_NO_REPOSITORY;
+	opened = g_new0(struct epoch, 1);
 	opened->number = number;
 	opened->path = g_strdup(path);
-	result = git_repository_open_ext(&opened->repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH,
-					 NULL);
-	if (result == GIT_ENOTFOUND)
-		return EPOCH_NO_REPOSITORY;
-	if (result != 0 || git_repository_odb(&opened->objects, opened->repository) != 0) {
-		set_open_error(path, error);
-		return EPOCH_FAILED;
-	}
+	opened->unpacker = unpacker_new();
+	result = find_repository(opened, error);
+	if (result != EPOCH_OPENED)
+		return result;
 	read_shallow(opened);
 	if (!find_tip(opened, error))
 		return EPOCH_FAILED;
@@ -119,107 +183,12 @@ void epoch_free(struct epoch *epoch)
 	if (!epoch)
 		return;
 	g_clear_pointer(&epoch->shallow, g_hash_table_unref);
-	git_odb_free(epoch->objects);
-	git_repository_free(epoch->repository);
+	close_library(&epoch->library);
+	g_clear_pointer(&epoch->packs, g_ptr_array_unref);
+	unpacker_free(epoch->unpacker);
+	g_free(epoch->git_directory);
 	g_free(epoch->path);
 	g_free(epoch);
-}
-
-static void set_object_error(const struct epoch *epoch, const char *what, const git_oid *commit,
-			     GError **error)
-{
-	char id[ARCHIVE_ID_BYTES];
-
-	git_oid_tostr(id, sizeof(id), commit);
-	git_library_error(error, TIDINGS_ERROR_CORRUPT, "repository '%s': cannot read %s %s",
-			  epoch->path, what, id);
-}
-
-bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
-		       struct commit *ret_commit, GError **error)
-{
-	g_autoptr(git_commit) object = NULL;
-	struct commit commit = {.place = *place};
-
-	if (git_commit_lookup(&object, epoch->repository, &place->id) != 0) {
-		set_object_error(epoch, "commit", &place->id, error);
-		return false;
-	}
-	commit.tree = *git_commit_tree_id(object);
-	commit.committed_at = git_commit_time(object);
-	commit.has_parent = git_commit_parentcount(object) > 0;
-	if (epoch->shallow && g_hash_table_contains(epoch->shallow, &place->id))
-		commit.has_parent = false;
-	if (commit.has_parent)
-		commit.parent = *git_commit_parent_id(object, 0);
-	*ret_commit = commit;
-	return true;
-}
-
-/*
- * Why object @id of @commit could not be read, which libgit2's result does not
- * tell: a delta whose base is gone, which is damage, is "not found" as well.
- */
-static enum read_result explain_failure(const struct epoch *epoch, const git_oid *id,
-					const char *what, const git_oid *commit, GError **error)
-{
-	g_autoptr(GError) reason = NULL;
-
-	/* Before the search, which makes libgit2 forget what it complained of. */
-	set_object_error(epoch, what, commit, &reason);
-	if (!git_odb_exists(epoch->objects, id))
-		return READ_MISSING;
-	g_propagate_error(error, g_steal_pointer(&reason));
-	return READ_FAILED;
-}
-
-enum read_result epoch_read_tree(struct epoch *epoch, const struct commit *commit,
-				 const git_oid *id, git_tree **ret_tree, GError **error)
-{
-	if (git_tree_lookup(ret_tree, epoch->repository, id) == 0)
-		return READ_OK;
-	return explain_failure(epoch, id, "the tree of commit", &commit->place.id, error);
-}
-
-/* False with libgit2's error set. */
-static bool read_blob(struct epoch *epoch, const git_oid *id, git_odb_object **ret_object)
-{
-	if (git_odb_read(ret_object, epoch->objects, id) != 0)
-		return false;
-	if (git_odb_object_type(*ret_object) == GIT_OBJECT_BLOB)
-		return true;
-	git_odb_object_free(*ret_object);
-	git_error_set_str(GIT_ERROR_OBJECT, "the object is no blob");
-	return false;
-}
-
-static void release_object(void *object)
-{
-	git_odb_object_free(object);
-}
-
-/* Takes @object over. One that is too long must not stay while its mail waits to be read. */
-static struct raw_mail raw_mail_of(git_odb_object *object)
-{
-	str bytes = {.ptr = git_odb_object_data(object), .len = git_odb_object_size(object)};
-	char *copy;
-
-	if (bytes.len <= LIMIT_MAIL_BYTES)
-		return raw_mail_over(bytes, release_object, object);
-	copy = g_memdup2(bytes.ptr, LIMIT_MAIL_BYTES);
-	git_odb_object_free(object);
-	return raw_mail_over((str){.ptr = copy, .len = LIMIT_MAIL_BYTES}, g_free, copy);
-}
-
-enum read_result epoch_read_blob(struct epoch *epoch, const git_oid *id, const git_oid *commit,
-				 struct raw_mail *ret_raw, GError **error)
-{
-	git_odb_object *object = NULL;
-
-	if (!read_blob(epoch, id, &object))
-		return explain_failure(epoch, id, "the mail of commit", commit, error);
-	*ret_raw = raw_mail_of(object);
-	return READ_OK;
 }
 
 char *description_read(const char *path)
@@ -243,8 +212,7 @@ char *description_read(const char *path)
 
 char *epoch_description(const struct epoch *epoch)
 {
-	g_autofree char *path =
-		g_build_filename(git_repository_path(epoch->repository), "description", NULL);
+	g_autofree char *path = g_build_filename(epoch->git_directory, "description", NULL);
 
 	return description_read(path);
 }
@@ -265,8 +233,8 @@ bool epochs_tip(const GPtrArray *epochs, size_t end, struct commit_place *ret_pl
 bool epochs_step_back(const GPtrArray *epochs, const struct commit *commit,
 		      struct commit_place *ret_place)
 {
-	if (!commit->has_parent)
+	if (!commit->head.has_parent)
 		return epochs_tip(epochs, commit->place.epoch, ret_place);
-	*ret_place = (struct commit_place){.epoch = commit->place.epoch, .id = commit->parent};
+	*ret_place = (struct commit_place){.epoch = commit->place.epoch, .id = commit->head.parent};
 	return true;
 }

@@ -2,6 +2,11 @@
 /*
  * One git repository of an archive: its tip, its commits, trees and blobs.
  *
+ * Objects are read from its packs by src/pack, which is fast, and all others
+ * by libgit2, which knows where else they may be and is started when it is
+ * asked for the first time. An epoch is one thread's; another one may read
+ * from its packs with an unpacker of its own.
+ *
  * Archives grow by a commit a mail on a straight line, so that a place in one
  * is an epoch and a commit, and the way back from it leads along the first
  * parents and then to the tip of the epoch before.
@@ -11,12 +16,24 @@
 
 #include "archive/archive.h"
 #include "archive/git_library.h"
+#include "archive/git_objects.h"
+#include "archive/objects.h"
+#include "pack/unpacker.h"
+
+/* libgit2's view of a repository. */
+struct library_view {
+	git_repository *repository;
+	git_odb *objects;
+	git_odb_object *last; /* the object that was read last */
+};
 
 struct epoch {
 	unsigned number;
-	char *path;
-	git_repository *repository;
-	git_odb *objects;
+	char *path; /* as it was given */
+	char *git_directory;
+	GPtrArray *packs; /* of struct pack */
+	struct unpacker *unpacker;
+	struct library_view library; /* zeroed until epoch_library() */
 	GHashTable *shallow; /* set of the commits at which a shallow clone ends, or NULL */
 	bool has_tip; /* false where no mail came yet */
 	git_oid tip;
@@ -28,13 +45,9 @@ struct commit_place {
 	git_oid id;
 };
 
-/* What is needed of a commit. */
 struct commit {
 	struct commit_place place;
-	git_oid tree;
-	bool has_parent;
-	git_oid parent; /* the first one */
-	int64_t committed_at;
+	struct commit_head head; /* without a parent where a shallow clone ends */
 };
 
 enum epoch_result {
@@ -48,17 +61,38 @@ enum epoch_result epoch_open(const char *path, unsigned number, struct epoch **r
 			     GError **error);
 void epoch_free(struct epoch *epoch);
 
+/*
+ * libgit2's view of the repository, opened at the first call. NULL with CORRUPT,
+ * or READ where libgit2 cannot start. Owned by the epoch.
+ */
+struct library_view *epoch_library(struct epoch *epoch, GError **error);
+
+/*
+ * Reads object @id. READ_MISSING where the repository does not have it. The bytes
+ * are valid until the next call of a function that reads from this epoch.
+ */
+enum read_result epoch_read_object(struct epoch *epoch, const git_oid *id,
+				   struct object *ret_object, GError **error);
+
 /* CORRUPT where the commit is damaged or not there. */
 bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
 		       struct commit *ret_commit, GError **error);
 
-/* The tree @id of @commit, which the caller frees. */
+/* The tree @id of @commit, with the errors and for as long as epoch_read_object(). */
 enum read_result epoch_read_tree(struct epoch *epoch, const struct commit *commit,
-				 const git_oid *id, git_tree **ret_tree, GError **error);
+				 const git_oid *id, str *ret_tree, GError **error);
 
-/* The mail @id that @commit brought. */
-enum read_result epoch_read_blob(struct epoch *epoch, const git_oid *id, const git_oid *commit,
-				 struct raw_mail *ret_raw, GError **error);
+/* The mail @id that @commit brought; likewise. It is not cut. */
+enum read_result epoch_read_mail(struct epoch *epoch, const git_oid *id, const git_oid *commit,
+				 str *ret_mail, GError **error);
+
+/*
+ * As the function above, for a mail at @place, with an @unpacker of the caller's,
+ * and for as long as that one's. What it cannot read, epoch_read_mail() may.
+ */
+enum unpack_result epoch_unpack_mail(const struct epoch *epoch, struct unpacker *unpacker,
+				     const struct object_place *place, bool is_base,
+				     const git_oid *commit, str *ret_mail, GError **error);
 
 /* The first line of the repository's description without git's default, or NULL. g_free() it. */
 char *epoch_description(const struct epoch *epoch);

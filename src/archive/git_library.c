@@ -55,6 +55,13 @@ void git_library_error(GError **error, enum tidings_error code, const char *form
 						    : "libgit2 gives no reason");
 }
 
+bool oid_parse(str hex, git_oid *ret_id)
+{
+	/* libgit2 may not have been started: it must not come to complain. */
+	return hex.len == GIT_OID_HEXSZ && str_is_hex(hex) &&
+	       git_oid_fromstrn(ret_id, hex.ptr, hex.len) == 0;
+}
+
 static unsigned oid_hash(const void *id)
 {
 	unsigned hash;

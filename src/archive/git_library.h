@@ -6,6 +6,7 @@
 #define TIDINGS_ARCHIVE_GIT_LIBRARY_H
 
 #include "base/error.h"
+#include "base/str.h"
 
 #include <git2.h>
 #include <glib.h>
@@ -22,13 +23,14 @@ void git_library_end(void);
 void git_library_error(GError **error, enum tidings_error code, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
 
+/* The id that the 40 hexadecimal digits of @hex are. False for any other text. */
+bool oid_parse(str hex, git_oid *ret_id);
+
 /* A set of ids that copies what oid_set_add() puts in. Freed with g_hash_table_unref(). */
 GHashTable *oid_set_new(void);
 void oid_set_add(GHashTable *set, const git_oid *id);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(git_commit, git_commit_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(git_object, git_object_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(git_reference, git_reference_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(git_tree, git_tree_free)
 
 #endif

@@ -6,37 +6,38 @@
  * that are the same on both sides are not opened.
  */
 #include "archive/archive_internal.h"
+#include "base/arena.h"
 
-/* Two trees, gone through together in the order of names. Either may be NULL: empty. */
+/* Two trees, gone through together in the order of names. Either may be empty. */
 struct tree_pair {
-	const git_tree *old;
-	const git_tree *new;
-	size_t old_at;
-	size_t new_at;
+	str old;
+	str new;
 };
 
-static const git_tree_entry *entry_at(const git_tree *tree, size_t at)
-{
-	return tree ? git_tree_entry_byindex(tree, at) : NULL;
-}
-
-/* The next name whose entries differ; one of the two is NULL where only the other tree has it. */
-static bool next_difference(struct tree_pair *pair, const git_tree_entry **ret_old,
-			    const git_tree_entry **ret_new)
+/* The next name whose entries differ; a side that does not have it says so. */
+static bool next_difference(struct tree_pair *pair, struct tree_entry *ret_old, bool *ret_has_old,
+			    struct tree_entry *ret_new, bool *ret_has_new)
 {
 	for (;;) {
-		const git_tree_entry *old = entry_at(pair->old, pair->old_at);
-		const git_tree_entry *new = entry_at(pair->new, pair->new_at);
-		int order = old && new ? git_tree_entry_cmp(old, new) : old ? -1 : 1;
+		str old = pair->old;
+		str new = pair->new;
+		bool has_old = tree_next(&old, ret_old);
+		bool has_new = tree_next(&new, ret_new);
+		int order;
 
-		if (!old && !new)
+		if (!has_old && !has_new)
 			return false;
-		pair->old_at += order <= 0;
-		pair->new_at += order >= 0;
-		if (order == 0 && git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(new)))
+		order = has_old && has_new ? tree_entry_compare(ret_old, ret_new)
+			: has_old	   ? -1
+					   : 1;
+		if (order <= 0)
+			pair->old = old;
+		if (order >= 0)
+			pair->new = new;
+		if (order == 0 && git_oid_equal(&ret_old->id, &ret_new->id))
 			continue;
-		*ret_old = order <= 0 ? old : NULL;
-		*ret_new = order >= 0 ? new : NULL;
+		*ret_has_old = order <= 0;
+		*ret_has_new = order >= 0;
 		return true;
 	}
 }
@@ -47,54 +48,65 @@ struct comparison {
 	const struct commit *commit;
 	struct gathering *gathering;
 	GArray *removed; /* of git_oid: applied last, lest a mail that moved be lost */
+	struct arena *trees; /* the bytes of those that are open */
 };
 
-static bool is_blob(const git_tree_entry *entry)
-{
-	return entry && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
-}
-
-static void compare_directories(struct comparison *comparison, const git_tree *old,
-				const git_tree *new)
+static void compare_directories(struct comparison *comparison, str old, str new)
 {
 	struct tree_pair pair = {.old = old, .new = new};
-	const git_tree_entry *before;
-	const git_tree_entry *after;
+	struct tree_entry before;
+	struct tree_entry after;
+	bool was;
+	bool is;
 
-	while (next_difference(&pair, &before, &after)) {
-		if (is_blob(after))
+	while (next_difference(&pair, &before, &was, &after, &is)) {
+		if (is && tree_entry_is_file(&after))
 			gathering_add(comparison->gathering, comparison->epoch, comparison->commit,
-				      git_tree_entry_id(after));
-		else if (is_blob(before))
-			g_array_append_vals(comparison->removed, git_tree_entry_id(before), 1);
+				      &after.id);
+		else if (was && tree_entry_is_file(&before))
+			g_array_append_val(comparison->removed, before.id);
 	}
 }
 
-/* The tree that @entry names; *ret_tree stays NULL where there is no entry or it is a file. */
-static enum read_result open_directory(struct comparison *comparison, const git_tree_entry *entry,
-				       git_tree **ret_tree, GError **error)
+/* The tree @id of @commit, kept until the comparison ends. */
+static enum read_result read_tree(struct comparison *comparison, const struct commit *commit,
+				  const git_oid *id, str *ret_tree, GError **error)
 {
-	if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_TREE)
-		return READ_OK;
-	return epoch_read_tree(comparison->epoch, comparison->commit, git_tree_entry_id(entry),
-			       ret_tree, error);
+	str tree;
+	enum read_result result = epoch_read_tree(comparison->epoch, commit, id, &tree, error);
+
+	if (result == READ_OK)
+		*ret_tree = arena_str(comparison->trees, tree);
+	return result;
 }
 
-static enum read_result compare_trees(struct comparison *comparison, const git_tree *old,
-				      const git_tree *new, GError **error)
+/* The tree that @entry names; *ret_tree stays as it is where there is no entry or it is a file. */
+static enum read_result open_directory(struct comparison *comparison,
+				       const struct tree_entry *entry, bool is_there, str *ret_tree,
+				       GError **error)
+{
+	if (!is_there || !tree_entry_is_directory(entry))
+		return READ_OK;
+	return read_tree(comparison, comparison->commit, &entry->id, ret_tree, error);
+}
+
+static enum read_result compare_trees(struct comparison *comparison, str old, str new,
+				      GError **error)
 {
 	struct tree_pair pair = {.old = old, .new = new};
-	const git_tree_entry *before;
-	const git_tree_entry *after;
+	struct tree_entry before;
+	struct tree_entry after;
+	bool was;
+	bool is;
 
-	while (next_difference(&pair, &before, &after)) {
-		g_autoptr(git_tree) old_directory = NULL;
-		g_autoptr(git_tree) new_directory = NULL;
+	while (next_difference(&pair, &before, &was, &after, &is)) {
+		str old_directory = {0};
+		str new_directory = {0};
 		enum read_result result;
 
-		result = open_directory(comparison, before, &old_directory, error);
+		result = open_directory(comparison, &before, was, &old_directory, error);
 		if (result == READ_OK)
-			result = open_directory(comparison, after, &new_directory, error);
+			result = open_directory(comparison, &after, is, &new_directory, error);
 		if (result != READ_OK)
 			return result;
 		compare_directories(comparison, old_directory, new_directory);
@@ -102,33 +114,35 @@ static enum read_result compare_trees(struct comparison *comparison, const git_t
 	return READ_OK;
 }
 
-static enum read_result read_parent_tree(struct comparison *comparison, git_tree **ret_tree,
+static enum read_result read_parent_tree(struct comparison *comparison, str *ret_tree,
 					 GError **error)
 {
 	const struct commit *commit = comparison->commit;
-	struct commit_place place = {.epoch = commit->place.epoch, .id = commit->parent};
+	struct commit_place place = {.epoch = commit->place.epoch, .id = commit->head.parent};
 	struct commit parent;
 
-	if (!commit->has_parent)
+	if (!commit->head.has_parent)
 		return READ_OK;
 	if (!epoch_read_commit(comparison->epoch, &place, &parent, error))
 		return READ_FAILED;
-	return epoch_read_tree(comparison->epoch, &parent, &parent.tree, ret_tree, error);
+	return read_tree(comparison, &parent, &parent.head.tree, ret_tree, error);
 }
 
 static bool inbox_v1_collect(struct epoch *epoch, const struct commit *commit,
 			     struct gathering *gathering, GError **error)
 {
-	g_autoptr(git_tree) old = NULL;
-	g_autoptr(git_tree) new = NULL;
+	g_auto(arena) trees = {0};
 	g_autoptr(GArray) removed = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	struct comparison comparison = {
 		.epoch = epoch,
 		.commit = commit,
 		.gathering = gathering,
 		.removed = removed,
+		.trees = &trees,
 	};
-	enum read_result result = epoch_read_tree(epoch, commit, &commit->tree, &new, error);
+	str old = {0};
+	str new = {0};
+	enum read_result result = read_tree(&comparison, commit, &commit->head.tree, &new, error);
 
 	if (result == READ_OK)
 		result = read_parent_tree(&comparison, &old, error);
@@ -145,6 +159,7 @@ const struct kind_operations inbox_v1_operations = {
 	.kind = ARCHIVE_INBOX_V1,
 	.select = git_archive_select,
 	.read = git_archive_read,
+	.read_all = git_archive_read_all,
 	.name_of = git_archive_name_of,
 	.collect = inbox_v1_collect,
 };

@@ -12,11 +12,10 @@
 static bool inbox_v2_collect(struct epoch *epoch, const struct commit *commit,
 			     struct gathering *gathering, GError **error)
 {
-	g_autoptr(git_tree) tree = NULL;
-	const git_tree_entry *mail;
-	const git_tree_entry *deletion;
+	struct tree_entry entry;
+	str tree;
 
-	switch (epoch_read_tree(epoch, commit, &commit->tree, &tree, error)) {
+	switch (epoch_read_tree(epoch, commit, &commit->head.tree, &tree, error)) {
 	case READ_OK:
 		break;
 	case READ_MISSING:
@@ -25,12 +24,10 @@ static bool inbox_v2_collect(struct epoch *epoch, const struct commit *commit,
 	case READ_FAILED:
 		return false;
 	}
-	mail = git_tree_entry_byname(tree, "m");
-	deletion = git_tree_entry_byname(tree, "d");
-	if (mail)
-		gathering_add(gathering, epoch, commit, git_tree_entry_id(mail));
-	else if (deletion)
-		gathering_delete(gathering, git_tree_entry_id(deletion));
+	if (tree_find(tree, STR("m"), &entry))
+		gathering_add(gathering, epoch, commit, &entry.id);
+	else if (tree_find(tree, STR("d"), &entry))
+		gathering_delete(gathering, &entry.id);
 	return true;
 }
 
@@ -38,6 +35,7 @@ const struct kind_operations inbox_v2_operations = {
 	.kind = ARCHIVE_INBOX_V2,
 	.select = git_archive_select,
 	.read = git_archive_read,
+	.read_all = git_archive_read_all,
 	.name_of = git_archive_name_of,
 	.collect = inbox_v2_collect,
 };
@@ -46,6 +44,7 @@ const struct kind_operations epoch_operations = {
 	.kind = ARCHIVE_EPOCH,
 	.select = git_archive_select,
 	.read = git_archive_read,
+	.read_all = git_archive_read_all,
 	.name_of = git_archive_name_of,
 	.collect = inbox_v2_collect,
 };

@@ -114,5 +114,6 @@ const struct kind_operations maildir_operations = {
 	.kind = ARCHIVE_MAILDIR,
 	.select = maildir_select,
 	.read = maildir_read,
+	.read_all = files_read_all,
 	.name_of = maildir_name_of,
 };

@@ -176,5 +176,6 @@ const struct kind_operations mbox_operations = {
 	.kind = ARCHIVE_MBOX,
 	.select = mbox_select,
 	.read = mbox_read,
+	.read_all = files_read_all,
 	.name_of = mbox_name_of,
 };

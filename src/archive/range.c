@@ -14,28 +14,34 @@ enum lookup {
 	LOOKUP_NONE,
 	LOOKUP_ONE,
 	LOOKUP_SEVERAL,
+	LOOKUP_FAILED, /* the error is set */
 };
 
-/* Whether the object @id is a commit, or a tag of one, which then stands in @ret_commit. */
-static bool peel_to_commit(struct epoch *epoch, const git_oid *id, git_oid *ret_commit)
+/* Whether the object @id is a tag of a commit, which then stands in @ret_commit. */
+static bool peel_tag(struct library_view *library, const git_oid *id, git_oid *ret_commit)
 {
 	g_autoptr(git_object) object = NULL;
 	g_autoptr(git_object) commit = NULL;
-	git_object_t type;
-	size_t length;
 
-	/* One that cannot be read counts: the walk that needs it says what is wrong with it. */
-	if (git_odb_read_header(&length, &type, epoch->objects, id) != 0 ||
-	    type == GIT_OBJECT_COMMIT) {
-		*ret_commit = *id;
-		return true;
-	}
-	if (type != GIT_OBJECT_TAG ||
-	    git_object_lookup(&object, epoch->repository, id, GIT_OBJECT_TAG) != 0 ||
+	if (!library || git_object_lookup(&object, library->repository, id, GIT_OBJECT_TAG) != 0 ||
 	    git_object_peel(&commit, object, GIT_OBJECT_COMMIT) != 0)
 		return false;
 	*ret_commit = *git_object_id(commit);
 	return true;
+}
+
+/* Whether the object @id is a commit, or a tag of one, which then stands in @ret_commit. */
+static bool peel_to_commit(struct epoch *epoch, const git_oid *id, git_oid *ret_commit)
+{
+	struct object object;
+
+	/* One that cannot be read counts: the walk that needs it says what is wrong with it. */
+	if (epoch_read_object(epoch, id, &object, NULL) != READ_OK ||
+	    object.type == OBJECT_COMMIT) {
+		*ret_commit = *id;
+		return true;
+	}
+	return object.type == OBJECT_TAG && peel_tag(epoch_library(epoch, NULL), id, ret_commit);
 }
 
 /* The commits among the objects whose ids begin alike. */
@@ -63,38 +69,54 @@ static int visit_object(const git_oid *id, void *user)
 	return 0;
 }
 
-/* The commit of @epoch whose id begins with @digits: a mail's blob may begin so too. */
-static enum lookup epoch_find_id(struct epoch *epoch, str digits, git_oid *ret_id)
+/* Visits every object whose id begins as @search wants it. */
+static bool search_prefix(struct prefix_search *search, GError **error)
 {
-	struct prefix_search search = {.epoch = epoch, .n_digits = digits.len};
+	const struct library_view *library = epoch_library(search->epoch, error);
 	git_oid full;
 	int result;
 
+	if (!library)
+		return false;
+	result = git_odb_exists_prefix(&full, library->objects, &search->prefix, search->n_digits);
+	if (result == 0)
+		visit_object(&full, search);
+	else if (result == GIT_EAMBIGUOUS)
+		git_odb_foreach(library->objects, visit_object, search);
+	return true;
+}
+
+/* The commit of @epoch whose id begins with @digits: a mail's blob may begin so too. */
+static enum lookup epoch_find_id(struct epoch *epoch, str digits, git_oid *ret_id, GError **error)
+{
+	struct prefix_search search = {.epoch = epoch, .n_digits = digits.len};
+	struct object_place place;
+
 	if (git_oid_fromstrn(&search.prefix, digits.ptr, digits.len) != 0)
 		return LOOKUP_NONE;
-	result = git_odb_exists_prefix(&full, epoch->objects, &search.prefix, digits.len);
-	if (result == 0)
-		visit_object(&full, &search);
-	else if (result == GIT_EAMBIGUOUS)
-		git_odb_foreach(epoch->objects, visit_object, &search);
+	if (digits.len == ID_DIGITS && objects_find(epoch->packs, &search.prefix, &place))
+		visit_object(&search.prefix, &search);
+	else if (!search_prefix(&search, error))
+		return LOOKUP_FAILED;
 	if (search.found == LOOKUP_ONE)
 		*ret_id = search.commit;
 	return search.found;
 }
 
-static enum lookup find_id(struct archive *archive, str digits, struct commit_place *ret_place)
+static enum lookup find_id(struct archive *archive, str digits, struct commit_place *ret_place,
+			   GError **error)
 {
 	enum lookup found = LOOKUP_NONE;
 	struct commit_place place = {0};
 
 	for (size_t i = archive->epochs->len; i-- > 0;) {
 		git_oid id;
-		enum lookup here = epoch_find_id(archive->epochs->pdata[i], digits, &id);
+		enum lookup here = epoch_find_id(archive->epochs->pdata[i], digits, &id, error);
 
 		if (here == LOOKUP_NONE)
 			continue;
-		if (here == LOOKUP_SEVERAL)
-			return LOOKUP_SEVERAL;
+		if (here != LOOKUP_ONE)
+			return here;
 		if (found == LOOKUP_ONE && !git_oid_equal(&id, &place.id))
 			return LOOKUP_SEVERAL;
 		place = (struct commit_place){.epoch = i, .id = id};
@@ -105,7 +127,8 @@ static enum lookup find_id(struct archive *archive, str digits, struct commit_pl
 	return found;
 }
 
-static enum lookup find_name(struct archive *archive, str name, struct commit_place *ret_place)
+static enum lookup find_name(struct archive *archive, str name, struct commit_place *ret_place,
+			     GError **error)
 {
 	g_autofree char *text = str_dup(name);
 
@@ -113,11 +136,14 @@ static enum lookup find_name(struct archive *archive, str name, struct commit_pl
 		return epochs_tip(archive->epochs, archive->epochs->len, ret_place) ? LOOKUP_ONE
 										    : LOOKUP_NONE;
 	for (size_t i = archive->epochs->len; i-- > 0;) {
-		struct epoch *epoch = archive->epochs->pdata[i];
+		const struct library_view *library =
+			epoch_library(archive->epochs->pdata[i], error);
 		g_autoptr(git_reference) reference = NULL;
 		g_autoptr(git_object) commit = NULL;
 
-		if (git_reference_dwim(&reference, epoch->repository, text) != 0 ||
+		if (!library)
+			return LOOKUP_FAILED;
+		if (git_reference_dwim(&reference, library->repository, text) != 0 ||
 		    git_reference_peel(&commit, reference, GIT_OBJECT_COMMIT) != 0)
 			continue;
 		*ret_place = (struct commit_place){.epoch = i, .id = *git_object_id(commit)};
@@ -127,17 +153,18 @@ static enum lookup find_name(struct archive *archive, str name, struct commit_pl
 }
 
 /* The order is git's: a whole id, then a name, then an abbreviated id. */
-static enum lookup find_revision(struct archive *archive, str name, struct commit_place *ret_place)
+static enum lookup find_revision(struct archive *archive, str name, struct commit_place *ret_place,
+				 GError **error)
 {
 	bool is_id = str_is_hex(name) && name.len >= ID_DIGITS_MIN && name.len <= ID_DIGITS;
 	enum lookup found;
 
 	if (is_id && name.len == ID_DIGITS)
-		return find_id(archive, name, ret_place);
-	found = find_name(archive, name, ret_place);
+		return find_id(archive, name, ret_place, error);
+	found = find_name(archive, name, ret_place, error);
 	if (found != LOOKUP_NONE || !is_id)
 		return found;
-	return find_id(archive, name, ret_place);
+	return find_id(archive, name, ret_place, error);
 }
 
 static bool walk_back(struct archive *archive, str text, unsigned steps, struct commit_place *place,
@@ -172,7 +199,7 @@ static bool resolve_end(struct archive *archive, str text, struct commit_place *
 			    STR_ARG(text));
 		return false;
 	}
-	switch (find_revision(archive, revision.name, &place)) {
+	switch (find_revision(archive, revision.name, &place, error)) {
 	case LOOKUP_NONE:
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOT_FOUND,
 			    "no commit '" STR_FMT "' in archive '%s'", STR_ARG(revision.name),
@@ -182,6 +209,8 @@ static bool resolve_end(struct archive *archive, str text, struct commit_place *
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_AMBIGUOUS,
 			    "'" STR_FMT "' fits several commits of archive '%s': give more digits",
 			    STR_ARG(revision.name), archive->path);
+		return false;
+	case LOOKUP_FAILED:
 		return false;
 	case LOOKUP_ONE:
 		break;

@@ -16,21 +16,20 @@ enum tree_look {
 	TREE_BROKEN, /* the error is set */
 };
 
-static bool has_blob(const git_tree *tree, const char *name)
+static bool has_file(str tree, str name)
 {
-	const git_tree_entry *entry = git_tree_entry_byname(tree, name);
+	struct tree_entry entry;
 
-	return entry && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
+	return tree_find(tree, name, &entry) && tree_entry_is_file(&entry);
 }
 
-static bool has_hashed_directory(const git_tree *tree)
+static bool has_hashed_directory(str tree)
 {
-	for (size_t i = 0; i < git_tree_entrycount(tree); i++) {
-		const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
-		str name = str_from(git_tree_entry_name(entry));
+	struct tree_entry entry;
 
-		if (name.len == 2 && str_is_hex(name) &&
-		    git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+	while (tree_next(&tree, &entry)) {
+		if (entry.name.len == 2 && str_is_hex(entry.name) &&
+		    tree_entry_is_directory(&entry))
 			return true;
 	}
 	return false;
@@ -38,9 +37,9 @@ static bool has_hashed_directory(const git_tree *tree)
 
 static enum tree_look look_at_tree(struct epoch *epoch, const struct commit *commit, GError **error)
 {
-	g_autoptr(git_tree) tree = NULL;
+	str tree;
 
-	switch (epoch_read_tree(epoch, commit, &commit->tree, &tree, error)) {
+	switch (epoch_read_tree(epoch, commit, &commit->head.tree, &tree, error)) {
 	case READ_OK:
 		break;
 	case READ_MISSING:
@@ -48,9 +47,9 @@ static enum tree_look look_at_tree(struct epoch *epoch, const struct commit *com
 	case READ_FAILED:
 		return TREE_BROKEN;
 	}
-	if (git_tree_entrycount(tree) == 0)
+	if (tree.len == 0)
 		return TREE_UNDECIDED;
-	if (has_blob(tree, "m") || has_blob(tree, "d"))
+	if (has_file(tree, STR("m")) || has_file(tree, STR("d")))
 		return TREE_OF_EPOCH;
 	return has_hashed_directory(tree) ? TREE_OF_V1 : TREE_OTHER;
 }
@@ -58,10 +57,10 @@ static enum tree_look look_at_tree(struct epoch *epoch, const struct commit *com
 /* An epoch too where nothing is decided: a repository that waits for its first mail. */
 static enum tree_look look_at_commits(struct epoch *epoch, GError **error)
 {
-	struct commit commit = {.has_parent = epoch->has_tip, .parent = epoch->tip};
+	struct commit commit = {.head = {.has_parent = epoch->has_tip, .parent = epoch->tip}};
 
-	for (unsigned i = 0; i < UNDECIDED_COMMITS_MAX && commit.has_parent; i++) {
-		struct commit_place place = {.id = commit.parent};
+	for (unsigned i = 0; i < UNDECIDED_COMMITS_MAX && commit.head.has_parent; i++) {
+		struct commit_place place = {.id = commit.head.parent};
 		enum tree_look look;
 
 		if (!epoch_read_commit(epoch, &place, &commit, error))

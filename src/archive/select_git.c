@@ -74,7 +74,7 @@ static bool is_past(struct walk *walk, const struct commit *commit)
 {
 	if (!walk->request->has_since || walk->range.has_from)
 		return false;
-	walk->n_late = commit->committed_at < walk->request->since ? walk->n_late + 1 : 0;
+	walk->n_late = commit->head.committed_at < walk->request->since ? walk->n_late + 1 : 0;
 	return walk->n_late >= LIMIT_LATE_COMMITS;
 }
 
@@ -85,7 +85,7 @@ static bool take_commit(struct walk *walk, const struct commit *commit,
 	struct gathering *gathering = walk->gathering;
 	struct epoch *epoch = walk->archive->epochs->pdata[commit->place.epoch];
 
-	if (!in_time(walk->request, commit->committed_at))
+	if (!in_time(walk->request, commit->head.committed_at))
 		return true;
 	if (gathering->to_id[0] == '\0')
 		git_oid_tostr(gathering->to_id, ARCHIVE_ID_BYTES, &commit->place.id);
@@ -169,45 +169,4 @@ bool git_archive_select(struct archive *archive, const struct selection_request 
 	name_ends(&walk);
 	reverse(gathering->arrivals);
 	return true;
-}
-
-static git_oid oid_of(const unsigned char bytes[32])
-{
-	git_oid id;
-
-	memcpy(id.id, bytes, sizeof(id.id));
-	return id;
-}
-
-static int compare_number(const void *key, const void *element)
-{
-	unsigned number = *(const unsigned *)key;
-	const struct epoch *epoch = *(struct epoch *const *)element;
-
-	return (number > epoch->number) - (number < epoch->number);
-}
-
-enum read_result git_archive_read(struct archive *archive, const struct arrival *arrival,
-				  struct raw_mail *ret_raw, GError **error)
-{
-	git_oid object = oid_of(arrival->object);
-	git_oid commit = oid_of(arrival->commit);
-	struct epoch **epoch = bsearch(&arrival->epoch, archive->epochs->pdata,
-				       archive->epochs->len, sizeof(void *), compare_number);
-
-	g_return_val_if_fail(epoch, READ_MISSING);
-	if (git_oid_is_zero(&object))
-		return READ_MISSING;
-	return epoch_read_blob(*epoch, &object, &commit, ret_raw, error);
-}
-
-char *git_archive_name_of(const struct archive *archive, const struct arrival *arrival)
-{
-	git_oid object = oid_of(arrival->object);
-	char id[ARCHIVE_ID_BYTES];
-
-	(void)archive;
-	if (git_oid_is_zero(&object))
-		return g_strdup("a blob that is not known");
-	return g_strdup_printf("blob %s", git_oid_tostr(id, sizeof(id), &object));
 }

@@ -24,7 +24,7 @@ void gathering_add(struct gathering *gathering, const struct epoch *epoch,
 {
 	struct arrival arrival = {
 		.epoch = epoch->number,
-		.arrived_at = commit->committed_at,
+		.arrived_at = commit->head.committed_at,
 	};
 
 	if (blob && g_hash_table_contains(gathering->deleted, blob)) {

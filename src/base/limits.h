@@ -11,6 +11,8 @@
 #define TIDINGS_BASE_LIMITS_H
 
 enum {
+	LIMIT_WORKERS = 16, /* threads that read mails at the same time */
+
 	/* mail */
 	/*
 	 * A larger mail is read up to here. A git blob is read whole and then cut,
@@ -49,6 +51,10 @@ enum {
 	LIMIT_EPOCHS = 10000, /* git repositories of one inbox */
 	LIMIT_MBOX_BYTES = 0x7fffffff, /* of a compressed mbox, when decompressed; else READ */
 	LIMIT_DESCRIPTION_BYTES = 1000, /* of the file `description` */
+	LIMIT_OBJECT_BYTES = 1024 * 1024 * 1024, /* one git object: a whole epoch is no larger */
+	LIMIT_DELTA_CHAIN = 10000, /* deltas on deltas; git makes no more than 4,095 */
+	LIMIT_REFS_BYTES = 16 * 1024 * 1024, /* the files HEAD, config and packed-refs */
+	LIMIT_ALTERNATES = 5, /* repositories that borrow from one that borrows; as git has it */
 	LIMIT_LATE_COMMITS = 1000, /* a search by time goes on this far past the first too old */
 };
 

@@ -3,12 +3,15 @@
 
 #include <glib.h>
 
-void progress_step(struct progress *progress)
+void progress_reach(struct progress *progress, size_t done)
 {
-	if (!progress)
+	size_t before;
+
+	if (!progress || done <= progress->done)
 		return;
-	progress->done++;
-	if (progress->done % MAX(progress->every, 1) != 0 && progress->done != progress->total)
-		return;
-	progress->show(progress->what, progress->done, progress->total, progress->user);
+	before = progress->done;
+	progress->done = done;
+	if (done / MAX(progress->every, 1) > before / MAX(progress->every, 1) ||
+	    done == progress->total)
+		progress->show(progress->what, done, progress->total, progress->user);
 }

@@ -2,7 +2,7 @@
 /*
  * Progress of long work, told to whoever wants to show it.
  *
- * Rooms below src/cli do not print: they call progress_step(), and the caller
+ * Rooms below src/cli do not print: they call progress_reach(), and the caller
  * decides what becomes of it. A NULL progress is allowed and costs nothing.
  */
 #ifndef TIDINGS_BASE_PROGRESS_H
@@ -19,10 +19,10 @@ struct progress {
 	const char *what; /* "reading mails": a literal */
 	size_t total;
 	size_t every; /* show is called each so many steps; at least 1 */
-	size_t done;
+	size_t done; /* so far */
 };
 
-/* Counts one step, and shows it each progress->every steps and at the last one. */
-void progress_step(struct progress *progress);
+/* Tells that @done steps are done; shown each progress->every steps and at the last one. */
+void progress_reach(struct progress *progress, size_t done);
 
 #endif

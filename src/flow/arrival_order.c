@@ -29,31 +29,26 @@ static void reorder(GArray **array, const struct place *places, guint size)
 	*array = sorted;
 }
 
-/* The order of arrival of @n things, the i-th of which came with the record @record_of[i], or i. */
-static struct place *places_by_arrival(const struct collection *collection,
-				       const unsigned *record_of, unsigned n)
+static struct place *places_by_arrival(const struct collection *collection)
 {
+	unsigned n = collection->records->len;
 	struct place *places = g_new(struct place, n + 1);
 
 	for (unsigned i = 0; i < n; i++) {
-		unsigned record = record_of ? record_of[i] : i;
-
 		places[i].index = i;
 		places[i].arrived_at =
-			g_array_index(collection->records, struct record, record).arrived_at;
+			g_array_index(collection->records, struct record, i).arrived_at;
 	}
 	qsort(places, n, sizeof(*places), compare_places);
 	return places;
 }
 
-void collection_sort(struct collection *collection, const GArray *classic_records)
+void collection_sort(struct collection *collection)
 {
-	g_autofree struct place *places =
-		places_by_arrival(collection, NULL, collection->records->len);
-	g_autofree struct place *classic_places = places_by_arrival(
-		collection, (const unsigned *)classic_records->data, classic_records->len);
+	g_autofree struct place *places = places_by_arrival(collection);
 
 	reorder(&collection->records, places, sizeof(struct record));
 	reorder(&collection->details, places, sizeof(struct mail_detail));
-	reorder(&collection->classics, classic_places, sizeof(struct classic_mail));
+	if (collection->classics->len > 0)
+		reorder(&collection->classics, places, sizeof(struct classic_reading));
 }

@@ -7,11 +7,7 @@
 
 #include "flow/collection.h"
 
-/*
- * Sorts records, details and classics by arrival; what arrived in one second
- * stays as it was. @classic_records holds the index of the record, before the
- * sorting, that each of the classics belongs to (unsigned).
- */
-void collection_sort(struct collection *collection, const GArray *classic_records);
+/* Sorts records, details and classics by arrival; what arrived in one second stays as it was. */
+void collection_sort(struct collection *collection);
 
 #endif

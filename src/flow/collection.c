@@ -1,50 +1,47 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The hot path of the program: each mail is read into one arena, what outlives
- * it is copied into another, and the first is reset.
+ * The hot path of the program, in two steps. Workers take the mails in the order
+ * in which the archive reads fastest: each mail is read into an arena that is
+ * reset for the next one, and what outlives it is written to the mail's place in
+ * the arrays. Then the loose ends are tied, in order of arrival, on one thread.
  */
 #include "flow/collection.h"
 
+#include "base/workers.h"
 #include "flow/arrival_order.h"
 #include "flow/keep.h"
-#include "flow/prefetch.h"
 #include "flow/reading.h"
+#include "series/classify.h"
 
 #include <glib.h>
 
-/* The work in progress: a collection, and the mail at hand. */
+/* The work in progress. */
 struct collecting {
 	struct collection *collection;
 	const struct collection_request *request;
 	struct archive *archive;
-	struct arena mail_texts; /* of the mail at hand alone */
+	const struct selection *selection;
+	struct loose_ends *loose; /* of each arrival */
+	bool *missing; /* of each arrival */
+	struct arena mail_texts[LIMIT_WORKERS]; /* of the mail at hand of each worker */
+	gsize n_taken; /* counted by all workers */
 	GHashTable *list_ids; /* (str *) to count */
-	GArray *classic_records; /* unsigned: the record of each of collection->classics */
 	int64_t arrived_before; /* of the mail before; ARRIVED_UNKNOWN until one tells */
 };
 
-static void count_defects(struct collection *collection, unsigned defects)
+static struct record *record_at(struct collection *collection, size_t index)
 {
-	for (unsigned bit = 0; bit < MAIL_N_DEFECTS; bit++)
-		collection->defects[bit] += (defects >> bit) & 1;
+	return &g_array_index(collection->records, struct record, index);
 }
 
-static void count_list_id(struct collecting *collecting, str list_id)
+static struct mail_detail *detail_at(struct collection *collection, size_t index)
 {
-	gpointer key;
-	gpointer count;
+	return &g_array_index(collection->details, struct mail_detail, index);
+}
 
-	if (list_id.len == 0)
-		return;
-	if (g_hash_table_lookup_extended(collecting->list_ids, &list_id, &key, &count)) {
-		g_hash_table_insert(collecting->list_ids, key,
-				    GUINT_TO_POINTER(GPOINTER_TO_UINT(count) + 1));
-	} else {
-		str *kept = arena_new(&collecting->collection->texts, str);
-
-		*kept = arena_str(&collecting->collection->texts, list_id);
-		g_hash_table_insert(collecting->list_ids, kept, GUINT_TO_POINTER(1));
-	}
+static struct classic_reading *classic_at(struct collection *collection, size_t index)
+{
+	return &g_array_index(collection->classics, struct classic_reading, index);
 }
 
 /* The raw mail goes; what the classic format keeps of it must stay. */
@@ -61,20 +58,90 @@ static struct classic_mail keep_classic(struct arena *texts, const struct classi
 	};
 }
 
-static void add_classic(struct collecting *collecting, const struct reading *reading, str bytes)
+static struct classic_reading read_classic(struct arena *texts, struct arena *mail_texts,
+					   const struct reading *reading, str bytes)
 {
-	struct collection *collection = collecting->collection;
 	const struct mailbox *from = &reading->mail.from;
-	struct classic_mail classic;
+	struct classic_mail mail;
 	g_autofree char *author = g_strdup_printf(STR_FMT " <" STR_FMT ">", STR_ARG(from->name),
 						  STR_ARG(from->address));
 
-	if (!classic_read(&collecting->mail_texts, bytes, reading->mail.subject,
-			  str_trim(str_from(author)), &classic))
+	if (!classic_read(mail_texts, bytes, reading->mail.subject, str_trim(str_from(author)),
+			  &mail))
+		return (struct classic_reading){0};
+	return (struct classic_reading){.counts = true, .mail = keep_classic(texts, &mail)};
+}
+
+static void read_mail(struct collecting *collecting, unsigned worker, size_t index, str bytes)
+{
+	struct collection *collection = collecting->collection;
+	const struct keeper keeper = {
+		.texts = &collection->texts[worker],
+		.mail_texts = &collecting->mail_texts[worker],
+		.mailmap = collecting->request->mailmap,
+	};
+	struct record *record = record_at(collection, index);
+	struct mail_detail *detail = detail_at(collection, index);
+	struct reading reading;
+
+	reading_of(keeper.mail_texts, bytes, &reading);
+	keep_mail(&keeper, &reading, record, detail, &collecting->loose[index]);
+	if (record_may_be_work(record)) {
+		char commit[ARCHIVE_ID_BYTES];
+
+		archive_commit_of(collecting->archive, &collecting->selection->arrivals[index],
+				  commit);
+		detail->commit = arena_str(keeper.texts, str_from(commit));
+	}
+	if (collecting->request->classic)
+		*classic_at(collection, index) =
+			read_classic(keeper.texts, keeper.mail_texts, &reading, bytes);
+	arena_reset(keeper.mail_texts);
+}
+
+static void take_mail(void *user, unsigned worker, size_t index, enum read_result result, str bytes)
+{
+	struct collecting *collecting = user;
+	size_t n_taken = g_atomic_pointer_add(&collecting->n_taken, 1) + 1;
+
+	if (result == READ_OK)
+		read_mail(collecting, worker, index, bytes);
+	else
+		collecting->missing[index] = true;
+	/* Whoever shows it need not expect several threads. */
+	if (worker == 0)
+		progress_reach(collecting->request->progress, n_taken);
+}
+
+static bool read_mails(struct collecting *collecting, GError **error)
+{
+	const struct mail_taker taker = {.take = take_mail, .user = collecting};
+	bool done;
+
+	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
+		arena_init(&collecting->mail_texts[i]);
+	done = archive_read_all(collecting->archive, collecting->selection, workers_advised(),
+				&taker, error);
+	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
+		arena_clear(&collecting->mail_texts[i]);
+	return done;
+}
+
+static void count_defects(struct collection *collection, unsigned defects)
+{
+	for (unsigned bit = 0; bit < MAIL_N_DEFECTS; bit++)
+		collection->defects[bit] += (defects >> bit) & 1;
+}
+
+static void count_list_id(struct collecting *collecting, str *list_id)
+{
+	unsigned count;
+
+	if (list_id->len == 0)
 		return;
-	classic = keep_classic(&collection->texts, &classic);
-	g_array_append_val(collection->classics, classic);
-	g_array_append_val(collecting->classic_records, collection->records->len);
+	/* A key that is there already stays. */
+	count = GPOINTER_TO_UINT(g_hash_table_lookup(collecting->list_ids, list_id));
+	g_hash_table_insert(collecting->list_ids, list_id, GUINT_TO_POINTER(count + 1));
 }
 
 static bool is_wanted(const struct collecting *collecting, int64_t arrived_at)
@@ -86,10 +153,10 @@ static bool is_wanted(const struct collecting *collecting, int64_t arrived_at)
 }
 
 /* The first mails may not tell when they came: then they came with the first that does. */
-static void date_records(struct collection *collection, int64_t arrived_at)
+static void date_records(struct collection *collection, size_t n_records, int64_t arrived_at)
 {
-	for (unsigned i = 0; i < collection->records->len; i++) {
-		struct record *record = &g_array_index(collection->records, struct record, i);
+	for (size_t i = 0; i < n_records; i++) {
+		struct record *record = record_at(collection, i);
 
 		if (record->arrived_at == ARRIVED_UNKNOWN) {
 			record->arrived_at = arrived_at;
@@ -99,92 +166,77 @@ static void date_records(struct collection *collection, int64_t arrived_at)
 }
 
 /* When a mail arrived of which only the mail itself, or the one before, can tell. */
-static int64_t find_arrival(struct collecting *collecting, const struct reading *reading)
+static int64_t find_arrival(struct collecting *collecting, const struct mail_times *times,
+			    size_t n_before)
 {
-	int64_t arrived_at = reading_arrived_at(reading, collecting->arrived_before);
+	int64_t arrived_at = mail_arrived_at(times, collecting->arrived_before);
 
 	if (collecting->arrived_before == ARRIVED_UNKNOWN && arrived_at != ARRIVED_UNKNOWN)
-		date_records(collecting->collection, arrived_at);
+		date_records(collecting->collection, n_before, arrived_at);
 	collecting->arrived_before = arrived_at;
 	return arrived_at;
 }
 
-static void collect_mail(struct collecting *collecting, const struct arrival *arrival, str bytes)
+static void tie_missing(struct collecting *collecting, const struct arrival *arrival,
+			struct record *record)
 {
-	struct collection *collection = collecting->collection;
-	const struct keeper keeper = {
-		.texts = &collection->texts,
-		.mail_texts = &collecting->mail_texts,
-		.people = collection->people,
-		.mailmap = collecting->request->mailmap,
-	};
-	char commit[ARCHIVE_ID_BYTES];
-	struct mail_detail detail;
-	struct reading reading;
-	struct record record;
-	int64_t arrived_at = arrival->arrived_at;
-
-	reading_of(&collecting->mail_texts, bytes, &reading);
-	if (arrived_at == ARRIVED_UNKNOWN) {
-		arrived_at = find_arrival(collecting, &reading);
-		if (!is_wanted(collecting, arrived_at))
-			return;
-	}
-	keep_mail(&keeper, &reading, arrived_at, &record, &detail);
-	archive_commit_of(collecting->archive, arrival, commit);
-	detail.commit = arena_str(&collection->texts, str_from(commit));
-	count_defects(collection, reading.mail.defects);
-	count_list_id(collecting, reading.mail.list_id);
-	if (collecting->request->classic)
-		add_classic(collecting, &reading, bytes);
-	g_array_append_val(collection->records, record);
-	g_array_append_val(collection->details, detail);
-}
-
-static void collect_missing(struct collecting *collecting, const struct arrival *arrival)
-{
-	struct collection *collection = collecting->collection;
-	struct mail_detail detail = {0};
-	struct record record = {
+	*record = (struct record){
 		.kind = RECORD_UNREADABLE,
 		.author = PERSON_NONE,
 		.sender = PERSON_NONE,
 		.arrived_at = arrival->arrived_at,
 	};
-
-	if (record.arrived_at == ARRIVED_UNKNOWN)
-		record.arrived_at = collecting->arrived_before;
-	record.sent_at = record.arrived_at;
-	g_ptr_array_add(collection->missing, archive_name_of(collecting->archive, arrival));
-	g_array_append_val(collection->records, record);
-	g_array_append_val(collection->details, detail);
+	if (record->arrived_at == ARRIVED_UNKNOWN)
+		record->arrived_at = collecting->arrived_before;
+	record->sent_at = record->arrived_at;
+	g_ptr_array_add(collecting->collection->missing,
+			archive_name_of(collecting->archive, arrival));
 }
 
-static bool collect_all(struct collecting *collecting, const struct selection *selection,
-			GError **error)
+/* Ties the loose ends of mail @index, which @n_before wanted ones precede. False if it is not wanted. */
+static bool tie_mail(struct collecting *collecting, size_t index, size_t n_before)
 {
-	g_autoptr(prefetch) prefetch = prefetch_new(collecting->archive, selection);
+	struct collection *collection = collecting->collection;
+	const struct arrival *arrival = &collecting->selection->arrivals[index];
+	struct loose_ends *loose = &collecting->loose[index];
+	struct record *record = record_at(collection, index);
 
-	for (size_t i = 0; i < selection->n_arrivals; i++) {
-		const struct arrival *arrival = &selection->arrivals[i];
-		struct raw_mail raw;
-
-		switch (prefetch_next(prefetch, &raw, error)) {
-		case READ_FAILED:
-			return false;
-		case READ_MISSING:
-			collect_missing(collecting, arrival);
-			break;
-		case READ_OK:
-			collect_mail(collecting, arrival, raw.bytes);
-			raw_mail_release(&raw);
-			arena_reset(&collecting->mail_texts);
-			break;
-		}
-		if (collecting->request->progress)
-			progress_step(collecting->request->progress);
+	if (collecting->missing[index]) {
+		tie_missing(collecting, arrival, record);
+		return true;
 	}
+	record->arrived_at = arrival->arrived_at;
+	if (record->arrived_at == ARRIVED_UNKNOWN) {
+		record->arrived_at = find_arrival(collecting, &loose->times, n_before);
+		if (!is_wanted(collecting, record->arrived_at))
+			return false;
+	}
+	keep_people(collection->people, loose, record);
+	count_defects(collection, loose->defects);
+	count_list_id(collecting, &loose->list_id);
 	return true;
+}
+
+/* Mails that are not wanted leave their places to those behind them. */
+static void tie_loose_ends(struct collecting *collecting)
+{
+	struct collection *collection = collecting->collection;
+	size_t n = 0;
+
+	for (size_t i = 0; i < collecting->selection->n_arrivals; i++) {
+		if (!tie_mail(collecting, i, n))
+			continue;
+		*record_at(collection, n) = *record_at(collection, i);
+		*detail_at(collection, n) = *detail_at(collection, i);
+		if (collecting->request->classic)
+			*classic_at(collection, n) = *classic_at(collection, i);
+		n++;
+	}
+	g_array_set_size(collection->records, (guint)n);
+	g_array_set_size(collection->details, (guint)n);
+	if (collecting->request->classic)
+		g_array_set_size(collection->classics, (guint)n);
+	date_records(collection, n, 0);
 }
 
 static void choose_list_id(struct collecting *collecting)
@@ -209,37 +261,47 @@ static void choose_list_id(struct collecting *collecting)
 		collecting->collection->list_id = *best;
 }
 
+static struct collection *new_collection(const struct collection_request *request, size_t n_mails)
+{
+	struct collection *collection = g_new0(struct collection, 1);
+
+	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
+		arena_init(&collection->texts[i]);
+	collection->records = g_array_new(FALSE, TRUE, sizeof(struct record));
+	collection->details = g_array_new(FALSE, TRUE, sizeof(struct mail_detail));
+	collection->classics = g_array_new(FALSE, TRUE, sizeof(struct classic_reading));
+	g_array_set_size(collection->records, (guint)n_mails);
+	g_array_set_size(collection->details, (guint)n_mails);
+	g_array_set_size(collection->classics, request->classic ? (guint)n_mails : 0);
+	collection->missing = g_ptr_array_new_with_free_func(g_free);
+	collection->people = people_new(request->mailmap);
+	return collection;
+}
+
 struct collection *collection_read(struct archive *archive, const struct selection *selection,
 				   const struct collection_request *request, GError **error)
 {
-	g_autoptr(collection) collection = g_new0(struct collection, 1);
+	g_autoptr(collection) collection = new_collection(request, selection->n_arrivals);
 	g_autoptr(GHashTable) list_ids = g_hash_table_new(str_hash, str_hash_equal);
-	g_autoptr(GArray) classic_records = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	g_autofree struct loose_ends *loose = g_new0(struct loose_ends, selection->n_arrivals + 1);
+	g_autofree bool *missing = g_new0(bool, selection->n_arrivals + 1);
 	struct collecting collecting = {
 		.collection = collection,
 		.request = request,
 		.archive = archive,
+		.selection = selection,
+		.loose = loose,
+		.missing = missing,
 		.list_ids = list_ids,
-		.classic_records = classic_records,
 		.arrived_before = ARRIVED_UNKNOWN,
 	};
-	bool done;
 
-	arena_init(&collecting.mail_texts);
-	arena_init(&collection->texts);
-	collection->records = g_array_new(FALSE, FALSE, sizeof(struct record));
-	collection->details = g_array_new(FALSE, FALSE, sizeof(struct mail_detail));
-	collection->classics = g_array_new(FALSE, FALSE, sizeof(struct classic_mail));
-	collection->missing = g_ptr_array_new_with_free_func(g_free);
-	collection->people = people_new(request->mailmap);
-	done = collect_all(&collecting, selection, error);
-	arena_clear(&collecting.mail_texts);
-	if (!done)
+	if (!read_mails(&collecting, error))
 		return NULL;
-	date_records(collection, 0);
+	tie_loose_ends(&collecting);
 	choose_list_id(&collecting);
 	if (archive_kind(archive) == ARCHIVE_MAILDIR)
-		collection_sort(collection, classic_records);
+		collection_sort(collection);
 	return g_steal_pointer(&collection);
 }
 
@@ -252,6 +314,7 @@ void collection_free(struct collection *collection)
 	g_array_free(collection->classics, TRUE);
 	g_ptr_array_free(collection->missing, TRUE);
 	people_free(collection->people);
-	arena_clear(&collection->texts);
+	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
+		arena_clear(&collection->texts[i]);
 	g_free(collection);
 }

@@ -9,6 +9,7 @@
 
 #include "archive/archive.h"
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/progress.h"
 #include "mail/mail.h"
 #include "people/people.h"
@@ -18,11 +19,18 @@
 
 #include <glib.h>
 
+/* What the classic format has of a mail. */
+struct classic_reading {
+	bool counts; /* else it takes no part, and `mail` is empty */
+	struct classic_mail mail;
+};
+
 struct collection {
-	struct arena texts; /* owns all slices below */
+	/* They own all slices below. Each worker has one; the first one is also the caller's. */
+	struct arena texts[LIMIT_WORKERS];
 	GArray *records; /* struct record, by arrival */
 	GArray *details; /* struct mail_detail, of each record */
-	GArray *classics; /* struct classic_mail, by arrival; empty unless asked for */
+	GArray *classics; /* struct classic_reading, of each record; empty unless asked for */
 	struct people *people;
 	GPtrArray *missing; /* char *: names of objects that the archive lacks */
 	unsigned defects[MAIL_N_DEFECTS]; /* mails that had each */
@@ -41,7 +49,8 @@ struct collection_request {
 };
 
 /*
- * Reads all mails of @selection. What cannot be read of a mail is a defect or
+ * Reads all mails of @selection, on as many threads as the machine has processors;
+ * the result does not depend on how many. What cannot be read of a mail is a defect or
  * a name in `missing`; the errors are those of archive_read(). A mail whose
  * archive does not know its arrival is taken to have arrived when its topmost
  * Received field says, else its Date, else with the mail before it; and a

@@ -12,7 +12,6 @@ static str keep(const struct keeper *keeper, str text)
 
 static struct mailbox keep_mailbox(const struct keeper *keeper, struct mailbox mailbox)
 {
-	mailbox = mailmap_resolve(keeper->mailmap, mailbox);
 	return (struct mailbox){
 		.name = keep(keeper, mailbox.name),
 		.address = keep(keeper, mailbox.address),
@@ -88,53 +87,24 @@ static unsigned traits_of(const struct reading *reading)
 	return traits;
 }
 
-static str local_part(str address)
-{
-	size_t at;
-
-	return str_find_last_byte(address, '@', &at) ? str_slice(address, 0, at) : address;
-}
-
-/*
- * Who gives a trailer: the one whom it names, if the sender may be that one.
- * A trailer of somebody else is passed on, not given; it counts for nobody.
- */
-static person_id reviewer_of(const struct keeper *keeper, const struct trailer *trailer,
-			     const struct record *record)
-{
-	struct people *people = keeper->people;
-	person_id named;
-
-	if (trailer->person.address.len == 0 || record->sender == PERSON_NONE)
-		return record->sender;
-	named = people_add(people, trailer->person);
-	if (named == record->sender || people_maybe_same(people, named, record->sender))
-		return named;
-	if (str_equal_nocase(local_part(trailer->person.address),
-			     local_part(people_mailbox(people, record->sender).address)))
-		return named;
-	return PERSON_NONE;
-}
-
 static void keep_reviews(const struct keeper *keeper, const struct reading *reading,
-			 struct record *record)
+			 struct record *record, struct loose_ends *loose)
 {
 	struct trailer *trailers;
 	unsigned n_trailers;
 
 	trailers_of_reply(keeper->mail_texts, reading->mail.body.text, &trailers, &n_trailers);
 	record->reviews = arena_new_array(keeper->texts, struct record_review, n_trailers);
+	record->n_reviews = n_trailers;
+	loose->reviewers = arena_new_array(keeper->texts, struct mailbox, n_trailers);
 	for (unsigned i = 0; i < n_trailers; i++) {
-		person_id person = reviewer_of(keeper, &trailers[i], record);
-
-		if (person == PERSON_NONE)
-			continue;
-		record->reviews[record->n_reviews++] = (struct record_review){
+		record->reviews[i] = (struct record_review){
 			.kind = trailers[i].kind,
 			.name = keep(keeper, trailers[i].name),
-			.person = person,
+			.person = PERSON_NONE,
 			.scope = keep(keeper, trailers[i].scope),
 		};
+		loose->reviewers[i] = keep_mailbox(keeper, trailers[i].person);
 	}
 }
 
@@ -217,9 +187,11 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 		keep(keeper, body->change_id.len ? body->change_id : reading->mail.change_id);
 	keep_mentions(keeper, reading, record);
 	detail->subject = keep(keeper, reading->subject);
-	detail->sender = keep_mailbox(keeper, reading->sender);
-	detail->author = record->kind == RECORD_PATCH ? keep_mailbox(keeper, reading->author)
-						      : detail->sender;
+	detail->sender = keep_mailbox(keeper, mailmap_resolve(keeper->mailmap, reading->sender));
+	detail->author =
+		record->kind == RECORD_PATCH
+			? keep_mailbox(keeper, mailmap_resolve(keeper->mailmap, reading->author))
+			: detail->sender;
 	detail->message = keep(keeper, body->message);
 	detail->notes = keep(keeper, body->notes);
 	detail->base_commit = keep(keeper, body->base_commit);
@@ -232,38 +204,91 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 		keep_files(keeper, &reading->patch.diff, detail);
 }
 
-static struct record keep_record(const struct keeper *keeper, const struct reading *reading,
-				 int64_t arrived_at)
+static struct record keep_record(const struct keeper *keeper, const struct reading *reading)
 {
-	struct people *people = keeper->people;
 	struct record record = {
 		.message_id = keep(keeper, reading->mail.message_id),
 		.subject = keep_subject(keeper, &reading->patch.subject),
 		.traits = traits_of(reading),
-		.arrived_at = arrived_at,
-		.sent_at = reading_sent_at(reading, arrived_at),
+		.author = PERSON_NONE,
+		.sender = PERSON_NONE,
 	};
 
 	record.text_hash = hash_of_mail(&reading->mail);
 	keep_parents(keeper, &reading->mail, &record);
 	record.kind = record_classify(&record);
-	record.sender = people_add(people, reading->sender);
-	record.author = record.sender;
 	if (reading->mail.defects & MAIL_NO_HEADER)
 		record.kind = RECORD_UNREADABLE;
-	/* Only a patch speaks for another author; a `From:` in a letter is talk. */
-	if (record.kind == RECORD_PATCH)
-		record.author = people_add(people, reading->author);
 	return record;
 }
 
-void keep_mail(const struct keeper *keeper, const struct reading *reading, int64_t arrived_at,
-	       struct record *ret_record, struct mail_detail *ret_detail)
+void keep_mail(const struct keeper *keeper, const struct reading *reading,
+	       struct record *ret_record, struct mail_detail *ret_detail,
+	       struct loose_ends *ret_loose)
 {
-	*ret_record = keep_record(keeper, reading, arrived_at);
+	*ret_record = keep_record(keeper, reading);
 	*ret_detail = (struct mail_detail){0};
+	*ret_loose = (struct loose_ends){
+		.sender = keep_mailbox(keeper, reading->sender),
+		.author = keep_mailbox(keeper, reading->author),
+		.times = reading_times(reading),
+		.list_id = keep(keeper, reading->mail.list_id),
+		.defects = reading->mail.defects,
+	};
 	if (ret_record->kind == RECORD_REPLY)
-		keep_reviews(keeper, reading, ret_record);
+		keep_reviews(keeper, reading, ret_record, ret_loose);
 	if (record_may_be_work(ret_record))
 		keep_work(keeper, reading, ret_record, ret_detail);
+}
+
+static str local_part(str address)
+{
+	size_t at;
+
+	return str_find_last_byte(address, '@', &at) ? str_slice(address, 0, at) : address;
+}
+
+/*
+ * Who gives a trailer: the one whom it names, if the sender may be that one.
+ * A trailer of somebody else is passed on, not given; it counts for nobody.
+ */
+static person_id reviewer_of(struct people *people, struct mailbox names, person_id sender)
+{
+	person_id named;
+
+	if (names.address.len == 0 || sender == PERSON_NONE)
+		return sender;
+	named = people_add(people, names);
+	if (named == sender || people_maybe_same(people, named, sender))
+		return named;
+	if (str_equal_nocase(local_part(names.address),
+			     local_part(people_mailbox(people, sender).address)))
+		return named;
+	return PERSON_NONE;
+}
+
+static void find_reviewers(struct people *people, const struct loose_ends *loose,
+			   struct record *record)
+{
+	unsigned n_given = 0;
+
+	for (unsigned i = 0; i < record->n_reviews; i++) {
+		struct record_review review = record->reviews[i];
+
+		review.person = reviewer_of(people, loose->reviewers[i], record->sender);
+		if (review.person != PERSON_NONE)
+			record->reviews[n_given++] = review;
+	}
+	record->n_reviews = n_given;
+}
+
+void keep_people(struct people *people, const struct loose_ends *loose, struct record *record)
+{
+	record->sender = people_add(people, loose->sender);
+	record->author = record->sender;
+	/* Only a patch speaks for another author; a `From:` in a letter is talk. */
+	if (record->kind == RECORD_PATCH)
+		record->author = people_add(people, loose->author);
+	find_reviewers(people, loose, record);
+	record->sent_at = mail_sent_at(&loose->times, record->arrived_at);
 }

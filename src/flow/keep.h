@@ -15,16 +15,37 @@
 struct keeper {
 	struct arena *texts; /* of what is kept */
 	struct arena *mail_texts; /* of the mail at hand alone */
-	struct people *people; /* everybody is added to it */
 	const struct mailmap *mailmap; /* or NULL */
 };
 
 /*
- * The record and the detail of @reading. The record's kind is what the mail
- * by itself tells; the detail is empty but for what may be a patch, a cover
- * letter or a pull request, and its `commit` is the caller's.
+ * What of a mail must wait until all mails before it are known: who the people
+ * are, and when it came if the archive does not tell.
  */
-void keep_mail(const struct keeper *keeper, const struct reading *reading, int64_t arrived_at,
-	       struct record *ret_record, struct mail_detail *ret_detail);
+struct loose_ends {
+	struct mailbox sender;
+	struct mailbox author;
+	struct mailbox *reviewers; /* whom each of record.reviews names; may be empty */
+	struct mail_times times;
+	str list_id;
+	unsigned defects; /* enum mail_defect */
+};
+
+/*
+ * The record, the detail and the loose ends of @reading. The record's kind is
+ * what the mail by itself tells; it has no people and no times yet. The detail
+ * is empty but for what may be a patch, a cover letter or a pull request, and
+ * its `commit` is the caller's. Mails may be kept in any order, and by several
+ * threads, each with a keeper of its own.
+ */
+void keep_mail(const struct keeper *keeper, const struct reading *reading,
+	       struct record *ret_record, struct mail_detail *ret_detail,
+	       struct loose_ends *ret_loose);
+
+/*
+ * Ties the loose ends of @record but its arrival: adds its people to @people, in
+ * the order of arrival, drops reviews that nobody gave, and says when it was sent.
+ */
+void keep_people(struct people *people, const struct loose_ends *loose, struct record *record);
 
 #endif

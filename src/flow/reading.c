@@ -113,22 +113,32 @@ static bool is_sane(int64_t seconds, int64_t arrived_at)
 	return seconds >= FIRST_SANE_YEAR_SECONDS && seconds - SECONDS_PER_DAY <= arrived_at;
 }
 
-int64_t reading_sent_at(const struct reading *reading, int64_t arrived_at)
+struct mail_times reading_times(const struct reading *reading)
 {
 	const struct mail *mail = &reading->mail;
 
-	if (mail->has_date && is_sane(mail->date, arrived_at))
-		return mail->date;
-	if (mail->has_received && is_sane(mail->received_at, arrived_at))
-		return mail->received_at;
+	return (struct mail_times){
+		.has_date = mail->has_date,
+		.has_received = mail->has_received,
+		.date = mail->date,
+		.received_at = mail->received_at,
+	};
+}
+
+int64_t mail_sent_at(const struct mail_times *times, int64_t arrived_at)
+{
+	if (times->has_date && is_sane(times->date, arrived_at))
+		return times->date;
+	if (times->has_received && is_sane(times->received_at, arrived_at))
+		return times->received_at;
 	return arrived_at;
 }
 
-int64_t reading_arrived_at(const struct reading *reading, int64_t before)
+int64_t mail_arrived_at(const struct mail_times *times, int64_t before)
 {
-	if (reading->mail.has_received)
-		return reading->mail.received_at;
-	if (reading->mail.has_date)
-		return reading->mail.date;
+	if (times->has_received)
+		return times->received_at;
+	if (times->has_date)
+		return times->date;
 	return before;
 }

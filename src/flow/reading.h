@@ -20,14 +20,24 @@ struct reading {
 
 void reading_of(struct arena *arena, str bytes, struct reading *ret_reading);
 
+/* What a mail itself tells of its times. */
+struct mail_times {
+	bool has_date;
+	bool has_received;
+	int64_t date; /* Date */
+	int64_t received_at; /* the topmost Received */
+};
+
+struct mail_times reading_times(const struct reading *reading);
+
 /*
  * When a mail was sent: its Date if that lies between 1990 and a day after the
  * arrival, else its topmost Received under the same condition, else
  * @arrived_at. Never the present.
  */
-int64_t reading_sent_at(const struct reading *reading, int64_t arrived_at);
+int64_t mail_sent_at(const struct mail_times *times, int64_t arrived_at);
 
 /* When a mail arrived, if only the mail can tell; @before where it cannot. */
-int64_t reading_arrived_at(const struct reading *reading, int64_t before);
+int64_t mail_arrived_at(const struct mail_times *times, int64_t before);
 
 #endif

@@ -76,8 +76,8 @@ static str title_of(const struct report_request *request, const struct archive *
 	if (title.len == 0)
 		title = last_part(request->archive);
 	/* The archive may be closed, and its description freed, before the update is. */
-	title = utf8_make_valid(&collection->texts, title);
-	return arena_str(&collection->texts, title);
+	title = utf8_make_valid(&collection->texts[0], title);
+	return arena_str(&collection->texts[0], title);
 }
 
 static const char *range_name(const struct report_request *request)
@@ -94,10 +94,13 @@ static void fill_classic(struct update *update, const struct collection *collect
 	unsigned n = collection->classics->len;
 
 	update->classic = arena_new_array(&update->arena, struct classic_mail, n);
-	update->n_classic = n;
-	for (unsigned i = 0; i < n; i++)
-		update->classic[i] =
-			g_array_index(collection->classics, struct classic_mail, n - 1 - i);
+	for (unsigned i = n; i-- > 0;) {
+		const struct classic_reading *reading =
+			&g_array_index(collection->classics, struct classic_reading, i);
+
+		if (reading->counts)
+			update->classic[update->n_classic++] = reading->mail;
+	}
 }
 
 static struct update *make_update(const struct report_request *request,
@@ -118,8 +121,8 @@ static struct update *make_update(const struct report_request *request,
 		.defect_names = defect_names,
 		.n_defects = MAIL_N_DEFECTS,
 		.title = title_of(request, archive, collection),
-		.from = arena_str(&collection->texts, str_from(selection->from_id)),
-		.to = arena_str(&collection->texts, str_from(selection->to_id)),
+		.from = arena_str(&collection->texts[0], str_from(selection->from_id)),
+		.to = arena_str(&collection->texts[0], str_from(selection->to_id)),
 		.link = str_from(request->link),
 		.top = request->top,
 	};

@@ -19,8 +19,8 @@ static void check(size_t steps, size_t total, size_t every, const char *expected
 		.every = every,
 	};
 
-	for (size_t i = 0; i < steps; i++)
-		progress_step(&progress);
+	for (size_t i = 1; i <= steps; i++)
+		progress_reach(&progress, i);
 	g_assert_cmpstr(shown->str, ==, expected);
 }
 
@@ -35,9 +35,27 @@ static void test_unknown_total(void)
 	check(5, 0, 2, "mails 2/0;mails 4/0;");
 }
 
+static void test_leaps(void)
+{
+	g_autoptr(GString) shown = g_string_new(NULL);
+	struct progress progress = {
+		.show = append_step,
+		.user = shown,
+		.what = "mails",
+		.total = 9,
+		.every = 3,
+	};
+
+	progress_reach(&progress, 2);
+	progress_reach(&progress, 5);
+	progress_reach(&progress, 4);
+	progress_reach(&progress, 9);
+	g_assert_cmpstr(shown->str, ==, "mails 5/9;mails 9/9;");
+}
+
 static void test_none(void)
 {
-	progress_step(NULL);
+	progress_reach(NULL, 1);
 }
 
 int main(int argc, char **argv)
@@ -45,6 +63,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/progress/each-so-many-steps-and-the-last-are-shown", test_every_and_last);
 	g_test_add_func("/progress/the-total-may-be-unknown", test_unknown_total);
+	g_test_add_func("/progress/steps-may-be-leapt-over-and-never-go-back", test_leaps);
 	g_test_add_func("/progress/nobody-need-listen", test_none);
 	return g_test_run();
 }

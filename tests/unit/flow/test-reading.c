@@ -189,23 +189,22 @@ static const struct time_case sent[] = {
 	{"nor-is-the-earliest", NOW, NOW, INT64_MIN, INT64_MIN},
 };
 
-static struct reading reading_with(const struct time_case *c)
+static struct mail_times times_of(const struct time_case *c)
 {
-	struct reading reading = {0};
-
-	reading.mail.has_date = c->date != NO_TIME;
-	reading.mail.date = reading.mail.has_date ? c->date : 0;
-	reading.mail.has_received = c->received != NO_TIME;
-	reading.mail.received_at = reading.mail.has_received ? c->received : 0;
-	return reading;
+	return (struct mail_times){
+		.has_date = c->date != NO_TIME,
+		.date = c->date != NO_TIME ? c->date : 0,
+		.has_received = c->received != NO_TIME,
+		.received_at = c->received != NO_TIME ? c->received : 0,
+	};
 }
 
 static void test_sent(gconstpointer data)
 {
 	const struct time_case *c = data;
-	struct reading reading = reading_with(c);
+	struct mail_times times = times_of(c);
 
-	g_assert_cmpint(reading_sent_at(&reading, c->arrived), ==, c->sent);
+	g_assert_cmpint(mail_sent_at(&times, c->arrived), ==, c->sent);
 }
 
 static void test_arrived(void)
@@ -217,22 +216,24 @@ static void test_arrived(void)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(arrived); i++) {
-		struct reading reading = reading_with(&arrived[i]);
+		struct mail_times times = times_of(&arrived[i]);
 
-		g_assert_cmpint(reading_arrived_at(&reading, 7), ==, arrived[i].arrived);
+		g_assert_cmpint(mail_arrived_at(&times, 7), ==, arrived[i].arrived);
 	}
 }
 
 static void test_nothing(void)
 {
 	g_auto(arena) arena = {0};
+	struct mail_times times;
 	struct reading reading;
 
 	reading_of(&arena, (str){0}, &reading);
+	times = reading_times(&reading);
 	g_assert_false(reading.patch.has_diff);
 	g_assert_cmpuint(reading.subject.len, ==, 0);
 	assert_mailbox(reading.author, " ");
-	g_assert_cmpint(reading_sent_at(&reading, 9), ==, 9);
+	g_assert_cmpint(mail_sent_at(&times, 9), ==, 9);
 }
 
 #define ADD_CASES(PREFIX, CASES, FUNCTION) \

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reading mails of archives that are git repositories: one, or all of a
+ * selection in the order in which they stand in the packs.
+ *
+ * The plan of such a pass is the list of places, sorted, cut into batches. A
+ * batch marks which of its mails are bases of others in it; git keeps the
+ * families of deltas together, so that hardly a base is inflated twice. What
+ * stands in no pack is libgit2's to find, and for the caller's thread alone.
+ */
+#include "archive/archive_internal.h"
+#include "base/limits.h"
+#include "base/workers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BATCH_MAILS = 128 };
+
+/* One mail of a pass. */
+struct planned {
+	uint64_t offset; /* in the pack */
+	uint32_t arrival; /* index into the selection */
+	uint32_t pack; /* index into pass.packs */
+};
+
+/* A pack, and whose it is. */
+struct pass_pack {
+	const struct epoch *epoch;
+	unsigned pack; /* index into epoch->packs */
+};
+
+/* Some neighbours in the plan, all of one pack. */
+struct pass_batch {
+	size_t begin;
+	size_t end;
+};
+
+struct pass {
+	struct archive *archive;
+	const struct selection *selection;
+	const struct mail_taker *taker;
+	GArray *packs; /* struct pass_pack, of all epochs */
+	GArray *plan; /* struct planned, by pack and offset */
+	GArray *batches; /* struct pass_batch */
+	GArray *others; /* uint32_t: arrivals that are in no pack, or rest on what is in none */
+	GMutex mutex; /* guards `others` while the threads run */
+	struct unpacker *unpackers[LIMIT_WORKERS]; /* made by the worker that needs it */
+};
+
+static git_oid oid_of(const unsigned char bytes[32])
+{
+	git_oid id;
+
+	memcpy(id.id, bytes, sizeof(id.id));
+	return id;
+}
+
+static int compare_number(const void *key, const void *element)
+{
+	unsigned number = *(const unsigned *)key;
+	const struct epoch *epoch = *(struct epoch *const *)element;
+
+	return (number > epoch->number) - (number < epoch->number);
+}
+
+/* The index of the epoch with @number. */
+static size_t find_epoch(const struct archive *archive, unsigned number)
+{
+	struct epoch **found = bsearch(&number, archive->epochs->pdata, archive->epochs->len,
+				       sizeof(void *), compare_number);
+
+	g_assert(found);
+	return (size_t)(found - (struct epoch **)archive->epochs->pdata);
+}
+
+/* The mail of @arrival, not cut, valid until the next read from its epoch. */
+static enum read_result read_mail(struct archive *archive, const struct arrival *arrival,
+				  str *ret_mail, GError **error)
+{
+	struct epoch *epoch = archive->epochs->pdata[find_epoch(archive, arrival->epoch)];
+	git_oid object = oid_of(arrival->object);
+	git_oid commit = oid_of(arrival->commit);
+
+	if (git_oid_is_zero(&object))
+		return READ_MISSING;
+	return epoch_read_mail(epoch, &object, &commit, ret_mail, error);
+}
+
+enum read_result git_archive_read(struct archive *archive, const struct arrival *arrival,
+				  struct raw_mail *ret_raw, GError **error)
+{
+	str mail;
+	enum read_result result = read_mail(archive, arrival, &mail, error);
+	char *copy;
+
+	if (result != READ_OK)
+		return result;
+	mail = str_slice(mail, 0, LIMIT_MAIL_BYTES);
+	copy = g_memdup2(mail.ptr, mail.len);
+	*ret_raw = raw_mail_over((str){copy, mail.len}, g_free, copy);
+	return READ_OK;
+}
+
+char *git_archive_name_of(const struct archive *archive, const struct arrival *arrival)
+{
+	git_oid object = oid_of(arrival->object);
+	char id[ARCHIVE_ID_BYTES];
+
+	(void)archive;
+	if (git_oid_is_zero(&object))
+		return g_strdup("a blob that is not known");
+	return g_strdup_printf("blob %s", git_oid_tostr(id, sizeof(id), &object));
+}
+
+static const struct pack *pack_of(const struct pass *pass, const struct planned *planned)
+{
+	const struct pass_pack *pack = &g_array_index(pass->packs, struct pass_pack, planned->pack);
+
+	return pack->epoch->packs->pdata[pack->pack];
+}
+
+/* All packs of all epochs; where those of each epoch begin, for g_free(). */
+static uint32_t *list_packs(struct pass *pass)
+{
+	GPtrArray *epochs = pass->archive->epochs;
+	uint32_t *first = g_new(uint32_t, epochs->len + 1);
+
+	for (size_t i = 0; i < epochs->len; i++) {
+		const struct epoch *epoch = epochs->pdata[i];
+
+		first[i] = pass->packs->len;
+		for (unsigned k = 0; k < epoch->packs->len; k++) {
+			struct pass_pack pack = {.epoch = epoch, .pack = k};
+
+			g_array_append_val(pass->packs, pack);
+		}
+	}
+	return first;
+}
+
+static int compare_planned(const void *a, const void *b)
+{
+	const struct planned *left = a;
+	const struct planned *right = b;
+
+	if (left->pack != right->pack)
+		return left->pack < right->pack ? -1 : 1;
+	return (left->offset > right->offset) - (left->offset < right->offset);
+}
+
+static void plan_mails(struct pass *pass)
+{
+	const struct selection *selection = pass->selection;
+	g_autofree uint32_t *first = list_packs(pass);
+
+	for (uint32_t i = 0; i < selection->n_arrivals; i++) {
+		const struct arrival *arrival = &selection->arrivals[i];
+		size_t epoch = find_epoch(pass->archive, arrival->epoch);
+		git_oid id = oid_of(arrival->object);
+		struct object_place place;
+
+		if (objects_find(((struct epoch *)pass->archive->epochs->pdata[epoch])->packs, &id,
+				 &place)) {
+			struct planned planned = {
+				.offset = place.offset,
+				.arrival = i,
+				.pack = first[epoch] + place.pack,
+			};
+
+			g_array_append_val(pass->plan, planned);
+		} else {
+			g_array_append_val(pass->others, i);
+		}
+	}
+	g_array_sort(pass->plan, compare_planned);
+}
+
+static void cut_batches(struct pass *pass)
+{
+	const struct planned *plan = (const struct planned *)(void *)pass->plan->data;
+	struct pass_batch batch = {0};
+
+	while (batch.begin < pass->plan->len) {
+		batch.end = batch.begin + 1;
+		while (batch.end < pass->plan->len && batch.end - batch.begin < BATCH_MAILS &&
+		       plan[batch.end].pack == plan[batch.begin].pack)
+			batch.end++;
+		g_array_append_val(pass->batches, batch);
+		batch.begin = batch.end;
+	}
+}
+
+/* Marks in @is_base which of the @n mails at @plan are bases of others among them. */
+static void mark_bases(const struct pass *pass, const struct planned *plan, size_t n, bool *is_base)
+{
+	const struct pack *pack = pack_of(pass, plan);
+
+	memset(is_base, 0, n * sizeof(*is_base));
+	for (size_t i = 0; i < n; i++) {
+		struct planned key = {.pack = plan[i].pack};
+		const struct planned *base;
+
+		if (!pack_base_offset(pack, plan[i].offset, &key.offset))
+			continue;
+		base = bsearch(&key, plan, n, sizeof(*plan), compare_planned);
+		if (base)
+			is_base[base - plan] = true;
+	}
+}
+
+static void set_aside(struct pass *pass, uint32_t arrival)
+{
+	g_mutex_lock(&pass->mutex);
+	g_array_append_val(pass->others, arrival);
+	g_mutex_unlock(&pass->mutex);
+}
+
+static bool take_planned(struct pass *pass, unsigned worker, const struct planned *planned,
+			 bool is_base, GError **error)
+{
+	const struct pass_pack *pack = &g_array_index(pass->packs, struct pass_pack, planned->pack);
+	const struct object_place place = {.pack = pack->pack, .offset = planned->offset};
+	git_oid commit = oid_of(pass->selection->arrivals[planned->arrival].commit);
+	str mail;
+
+	switch (epoch_unpack_mail(pack->epoch, pass->unpackers[worker], &place, is_base, &commit,
+				  &mail, error)) {
+	case UNPACK_OK:
+		pass->taker->take(pass->taker->user, worker, planned->arrival, READ_OK,
+				  str_slice(mail, 0, LIMIT_MAIL_BYTES));
+		return true;
+	case UNPACK_BASE_ELSEWHERE:
+		set_aside(pass, planned->arrival);
+		return true;
+	case UNPACK_FAILED:
+		break;
+	}
+	return false;
+}
+
+static bool take_batch(void *user, unsigned worker, size_t number, GError **error)
+{
+	struct pass *pass = user;
+	struct pass_batch batch = g_array_index(pass->batches, struct pass_batch, number);
+	const struct planned *plan = &g_array_index(pass->plan, struct planned, batch.begin);
+	size_t n = batch.end - batch.begin;
+	bool is_base[BATCH_MAILS];
+
+	if (!pass->unpackers[worker])
+		pass->unpackers[worker] = unpacker_new();
+	mark_bases(pass, plan, n, is_base);
+	for (size_t i = 0; i < n; i++) {
+		if (!take_planned(pass, worker, &plan[i], is_base[i], error))
+			return false;
+	}
+	pack_release(pack_of(pass, plan), 0, plan[n - 1].offset);
+	return true;
+}
+
+static int compare_arrivals(const void *a, const void *b)
+{
+	uint32_t left = *(const uint32_t *)a;
+	uint32_t right = *(const uint32_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/* The mails that are not in packs. */
+static bool take_others(struct pass *pass, GError **error)
+{
+	g_array_sort(pass->others, compare_arrivals);
+	for (size_t i = 0; i < pass->others->len; i++) {
+		uint32_t index = g_array_index(pass->others, uint32_t, i);
+		str mail = {0};
+		enum read_result result =
+			read_mail(pass->archive, &pass->selection->arrivals[index], &mail, error);
+
+		if (result == READ_FAILED)
+			return false;
+		pass->taker->take(pass->taker->user, 0, index, result,
+				  str_slice(mail, 0, LIMIT_MAIL_BYTES));
+	}
+	return true;
+}
+
+static void release_indexes(const struct pass *pass)
+{
+	for (size_t i = 0; i < pass->packs->len; i++) {
+		const struct pass_pack *pack = &g_array_index(pass->packs, struct pass_pack, i);
+
+		pack_release_index(pack->epoch->packs->pdata[pack->pack]);
+	}
+}
+
+bool git_archive_read_all(struct archive *archive, const struct selection *selection,
+			  unsigned n_workers, const struct mail_taker *taker, GError **error)
+{
+	struct pass pass = {
+		.archive = archive,
+		.selection = selection,
+		.taker = taker,
+		.packs = g_array_new(FALSE, FALSE, sizeof(struct pass_pack)),
+		.plan = g_array_new(FALSE, FALSE, sizeof(struct planned)),
+		.batches = g_array_new(FALSE, FALSE, sizeof(struct pass_batch)),
+		.others = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+	};
+	bool done;
+
+	g_mutex_init(&pass.mutex);
+	plan_mails(&pass);
+	cut_batches(&pass);
+	release_indexes(&pass);
+	done = workers_run(n_workers, pass.batches->len, take_batch, &pass, error) &&
+	       take_others(&pass, error);
+	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
+		unpacker_free(pass.unpackers[i]);
+	g_mutex_clear(&pass.mutex);
+	g_array_free(pass.others, TRUE);
+	g_array_free(pass.batches, TRUE);
+	g_array_free(pass.plan, TRUE);
+	g_array_free(pass.packs, TRUE);
+	return done;
+}

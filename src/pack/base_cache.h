@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Objects that were read lately and on which deltas rest, within a bounded
+ * memory: what was not used for longest goes first. For one thread.
+ */
+#ifndef TIDINGS_PACK_BASE_CACHE_H
+#define TIDINGS_PACK_BASE_CACHE_H
+
+#include "pack/entry.h"
+#include "pack/pack.h"
+
+struct base_cache;
+
+/* An object of a pack. */
+struct base {
+	const struct pack *pack;
+	uint64_t offset;
+	enum object_type type;
+	char *bytes; /* the cache's own */
+	size_t size;
+	GList link; /* of the cache: in the order of use */
+};
+
+/* Holds at most @bytes of objects, or one object alone where that is larger. */
+struct base_cache *base_cache_new(size_t bytes);
+void base_cache_free(struct base_cache *cache);
+
+/* The object at @offset of @pack, or NULL. Valid until the next base_cache_put(). */
+const struct base *base_cache_get(struct base_cache *cache, const struct pack *pack,
+				  uint64_t offset);
+
+/*
+ * Puts an object in that is not there yet, and takes @bytes over, for g_free().
+ * What is returned stays until the next call of this function at least.
+ */
+const struct base *base_cache_put(struct base_cache *cache, const struct pack *pack,
+				  uint64_t offset, enum object_type type, char *bytes, size_t size);
+
+typedef struct base_cache base_cache;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(base_cache, base_cache_free)
+
+#endif

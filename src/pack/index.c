@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pack/index.h"
+
+#include "pack/big_endian.h"
+
+#include <string.h>
+
+enum {
+	HEADER_BYTES = 8, /* "\377tOc" and the version */
+	FANOUT_ENTRIES = 256,
+	FANOUT_BYTES = FANOUT_ENTRIES * 4,
+	CHECKSUM_BYTES = 4, /* CRC-32 of an object's bytes in the pack */
+	OFFSET_BYTES = 4,
+	LARGE_OFFSET_BYTES = 8,
+	TRAILER_BYTES = 2 * PACK_ID_BYTES,
+	PER_OBJECT_BYTES = PACK_ID_BYTES + CHECKSUM_BYTES + OFFSET_BYTES,
+};
+
+static const uint32_t LARGE_OFFSET = UINT32_C(1) << 31;
+
+static uint32_t fanout_at(const struct pack_index *index, unsigned first_byte)
+{
+	return read_big_endian_32(index->fanout + 4 * (size_t)first_byte);
+}
+
+/* Where a look-up would leave the table. */
+static bool fanout_ascends(const struct pack_index *index)
+{
+	for (unsigned i = 1; i < FANOUT_ENTRIES; i++) {
+		if (fanout_at(index, i) < fanout_at(index, i - 1))
+			return false;
+	}
+	return true;
+}
+
+bool pack_index_read(str bytes, struct pack_index *ret_index, const char **ret_fault)
+{
+	const unsigned char *at = (const unsigned char *)bytes.ptr;
+	const size_t least = HEADER_BYTES + FANOUT_BYTES + TRAILER_BYTES;
+	struct pack_index index = {0};
+	size_t tables;
+
+	if (bytes.len < least || memcmp(at, "\377tOc\0\0\0\2", HEADER_BYTES) != 0) {
+		*ret_fault = "it is no index of version 2";
+		return false;
+	}
+	index.fanout = at + HEADER_BYTES;
+	index.n_objects = fanout_at(&index, FANOUT_ENTRIES - 1);
+	tables = bytes.len - least;
+	if (tables / PER_OBJECT_BYTES < index.n_objects) {
+		*ret_fault = "it is cut off";
+		return false;
+	}
+	if (!fanout_ascends(&index)) {
+		*ret_fault = "its counts do not ascend";
+		return false;
+	}
+	index.ids = index.fanout + FANOUT_BYTES;
+	index.offsets = index.ids + (size_t)index.n_objects * (PACK_ID_BYTES + CHECKSUM_BYTES);
+	index.large_offsets = index.offsets + (size_t)index.n_objects * OFFSET_BYTES;
+	index.n_large_offsets = (uint32_t)((tables - (size_t)index.n_objects * PER_OBJECT_BYTES) /
+					   LARGE_OFFSET_BYTES);
+	index.pack_checksum = at + bytes.len - TRAILER_BYTES;
+	*ret_index = index;
+	return true;
+}
+
+const unsigned char *pack_index_id(const struct pack_index *index, uint32_t number)
+{
+	return index->ids + (size_t)number * PACK_ID_BYTES;
+}
+
+bool pack_index_find(const struct pack_index *index, const unsigned char id[PACK_ID_BYTES],
+		     uint32_t *ret_number)
+{
+	uint32_t low = id[0] > 0 ? fanout_at(index, id[0] - 1U) : 0;
+	uint32_t high = fanout_at(index, id[0]);
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = memcmp(id, pack_index_id(index, middle), PACK_ID_BYTES);
+
+		if (order == 0) {
+			*ret_number = middle;
+			return true;
+		}
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+bool pack_index_offset(const struct pack_index *index, uint32_t number, uint64_t *ret_offset)
+{
+	uint32_t offset = read_big_endian_32(index->offsets + (size_t)number * OFFSET_BYTES);
+
+	if (!(offset & LARGE_OFFSET)) {
+		*ret_offset = offset;
+		return true;
+	}
+	offset &= ~LARGE_OFFSET;
+	if (offset >= index->n_large_offsets)
+		return false;
+	*ret_offset =
+		read_big_endian_64(index->large_offsets + (size_t)offset * LARGE_OFFSET_BYTES);
+	return true;
+}

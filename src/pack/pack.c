@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pack/pack.h"
+
+#include "base/error.h"
+#include "pack/big_endian.h"
+#include "pack/entry.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static str contents_of(GMappedFile *file)
+{
+	return (str){
+		.ptr = g_mapped_file_get_contents(file),
+		.len = g_mapped_file_get_length(file),
+	};
+}
+
+/* A file that is gone is no error: git removes packs while others read. */
+static enum pack_result map(const char *path, GMappedFile **ret_file, GError **error)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	int number = errno;
+
+	if (file >= 0) {
+		*ret_file = g_mapped_file_new_from_fd(file, FALSE, NULL);
+		number = errno;
+		close(file);
+		if (*ret_file)
+			return PACK_OPENED;
+	} else if (number == ENOENT) {
+		return PACK_UNKNOWN;
+	}
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_READ, "cannot read '%s': %s", path,
+		    g_strerror(number));
+	return PACK_FAILED;
+}
+
+void pack_set_error(const struct pack *pack, uint64_t offset, const char *fault, GError **error)
+{
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+		    "pack '%s' is damaged at offset %" G_GUINT64_FORMAT ": %s", pack->path, offset,
+		    fault);
+}
+
+static bool is_known_version(str bytes)
+{
+	const unsigned char *header = (const unsigned char *)bytes.ptr;
+	uint32_t version;
+
+	if (bytes.len < PACK_HEADER_BYTES || memcmp(header, "PACK", 4) != 0)
+		return false;
+	version = read_big_endian_32(header + 4);
+	return version == 2 || version == 3;
+}
+
+/* Whether pack and index are of one make, and whole. */
+static bool check_pair(struct pack *pack, str whole, GError **error)
+{
+	const unsigned char *header = (const unsigned char *)whole.ptr;
+
+	if (read_big_endian_32(header + 8) != pack->index.n_objects) {
+		pack_set_error(pack, 8, "its index counts other objects", error);
+		return false;
+	}
+	if (whole.len < PACK_HEADER_BYTES + PACK_ID_BYTES ||
+	    memcmp(whole.ptr + whole.len - PACK_ID_BYTES, pack->index.pack_checksum,
+		   PACK_ID_BYTES) != 0) {
+		pack_set_error(pack, whole.len,
+			       "it does not end with the checksum that its index tells; it is cut "
+			       "off, or of another index",
+			       error);
+		return false;
+	}
+	return true;
+}
+
+static enum pack_result read_pair(struct pack *pack, const char *index_path, GError **error)
+{
+	str whole = contents_of(pack->pack_file);
+	const char *fault;
+
+	if (!is_known_version(whole))
+		return PACK_UNKNOWN;
+	if (!pack_index_read(contents_of(pack->index_file), &pack->index, &fault)) {
+		/* One of version 1 has no mark. */
+		if (!str_starts(contents_of(pack->index_file), STR("\377tOc\0\0\0\2")))
+			return PACK_UNKNOWN;
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+			    "index '%s' is damaged: %s; git index-pack makes it anew", index_path,
+			    fault);
+		return PACK_FAILED;
+	}
+	if (!check_pair(pack, whole, error))
+		return PACK_FAILED;
+	pack->bytes = str_slice(whole, 0, whole.len - PACK_ID_BYTES);
+	return PACK_OPENED;
+}
+
+enum pack_result pack_open(const char *index_path, struct pack **ret_pack, GError **error)
+{
+	g_autoptr(pack) opened = g_new0(struct pack, 1);
+	size_t stem = strlen(index_path) - strlen(".idx");
+	enum pack_result result;
+
+	opened->path = g_strdup_printf("%.*s.pack", (int)stem, index_path);
+	result = map(opened->path, &opened->pack_file, error);
+	if (result == PACK_OPENED)
+		result = map(index_path, &opened->index_file, error);
+	if (result == PACK_OPENED)
+		result = read_pair(opened, index_path, error);
+	if (result == PACK_OPENED)
+		*ret_pack = g_steal_pointer(&opened);
+	return result;
+}
+
+void pack_free(struct pack *pack)
+{
+	if (!pack)
+		return;
+	g_clear_pointer(&pack->pack_file, g_mapped_file_unref);
+	g_clear_pointer(&pack->index_file, g_mapped_file_unref);
+	g_free(pack->path);
+	g_free(pack);
+}
+
+bool pack_find(const struct pack *pack, const unsigned char id[PACK_ID_BYTES], uint64_t *ret_offset)
+{
+	uint32_t number;
+
+	/* An offset that the index lacks is outside of every pack: reading there tells so. */
+	if (!pack_index_find(&pack->index, id, &number))
+		return false;
+	if (!pack_index_offset(&pack->index, number, ret_offset))
+		*ret_offset = UINT64_MAX;
+	return true;
+}
+
+static void release_pages(const char *bytes, size_t begin, size_t end)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+	begin -= begin % page;
+	end -= end % page;
+	/* Only advice: where it fails, the memory is given back later. */
+	if (begin < end)
+		madvise((void *)(uintptr_t)(bytes + begin), end - begin, MADV_DONTNEED);
+}
+
+void pack_release(const struct pack *pack, uint64_t begin, uint64_t end)
+{
+	release_pages(pack->bytes.ptr, begin, MIN(end, pack->bytes.len));
+}
+
+void pack_release_index(const struct pack *pack)
+{
+	str bytes = contents_of(pack->index_file);
+
+	release_pages(bytes.ptr, 0, bytes.len);
+}
