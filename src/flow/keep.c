@@ -178,11 +178,12 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 		      struct record *record, struct mail_detail *detail)
 {
 	const struct patch_body *body = &reading->patch.body;
+	char patch_id[PATCH_ID_BYTES];
 	/* A diff in a cover letter shows something; it is none of the changes. */
 	bool has_change = reading->patch.has_diff && record->kind != RECORD_COVER;
 
-	if (has_change)
-		record->patch_id = keep(keeper, str_from(reading->patch.id));
+	if (has_change && patch_id_compute(reading->patch.identified, patch_id))
+		record->patch_id = keep(keeper, str_from(patch_id));
 	record->change_id =
 		keep(keeper, body->change_id.len ? body->change_id : reading->mail.change_id);
 	keep_mentions(keeper, reading, record);

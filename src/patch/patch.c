@@ -15,6 +15,11 @@ static bool is_cover(const struct subject *subject)
 	       !(subject->flags & SUBJECT_REPLY);
 }
 
+static bool is_marked_reply(const struct subject *subject)
+{
+	return (subject->flags & SUBJECT_REPLY) && (subject->flags & SUBJECT_BRACKET);
+}
+
 /* @diff and what follows it in @bytes, where it is a part of these. */
 static str to_the_end(str diff, str bytes)
 {
@@ -29,6 +34,10 @@ void patch_parse(struct arena *arena, str subject, str text, str bytes, struct p
 	struct subject in_body;
 
 	subject_parse(arena, subject, &patch.subject);
+	if (is_marked_reply(&patch.subject)) {
+		*ret_patch = patch;
+		return;
+	}
 	if (is_cover(&patch.subject))
 		cover_body_parse(arena, text, &patch.body);
 	else
@@ -39,6 +48,7 @@ void patch_parse(struct arena *arena, str subject, str text, str bytes, struct p
 			patch.subject = in_body;
 	}
 	patch.has_diff = diff_parse(arena, patch.body.diff, &patch.diff);
-	patch_id_compute(to_the_end(patch.diff.text, bytes), patch.id);
+	if (patch.has_diff)
+		patch.identified = to_the_end(patch.diff.text, bytes);
 	*ret_patch = patch;
 }

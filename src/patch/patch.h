@@ -16,11 +16,13 @@ struct patch {
 	struct patch_body body;
 	bool has_diff;
 	struct diff diff; /* empty without has_diff */
-	char id[PATCH_ID_BYTES]; /* "" where git gives none */
+	str identified; /* what patch_id_compute() takes; empty without has_diff */
 };
 
 /*
- * Reads a patch or a cover letter, or any mail: then most of it is empty.
+ * Reads a patch or a cover letter, or any mail: then most of it is empty. Of a
+ * mail whose subject is "Re: [...]" the subject alone is read: whatever its text
+ * holds, it is a reply.
  * @subject is the decoded subject; @text and @bytes are as for
  * patch_body_parse(), but that @bytes may go on with what a list added. Only
  * the patch id takes note of it: where mailers stripped the blank of an empty

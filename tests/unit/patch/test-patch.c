@@ -42,6 +42,7 @@ static void test_diff(void)
 {
 	g_auto(arena) arena = {0};
 	str text = STR("Burn.\n---\n" DIFF "-- \n2.43.0\n");
+	char identified[PATCH_ID_BYTES];
 	char id[PATCH_ID_BYTES];
 	struct patch patch;
 
@@ -50,7 +51,8 @@ static void test_diff(void)
 	g_assert_cmpuint(patch.diff.n_files, ==, 1);
 	g_assert_true(str_equal(diff_file_path(&patch.diff.files[0]), STR("lamp.c")));
 	g_assert_true(patch_id_compute(text, id));
-	g_assert_cmpstr(patch.id, ==, id);
+	g_assert_true(patch_id_compute(patch.identified, identified));
+	g_assert_cmpstr(identified, ==, id);
 }
 
 static void test_no_diff(void)
@@ -62,7 +64,22 @@ static void test_no_diff(void)
 	patch_parse(&arena, STR("Lamps"), text, text, &patch);
 	g_assert_false(patch.has_diff);
 	g_assert_cmpuint(patch.diff.n_files, ==, 0);
-	g_assert_cmpstr(patch.id, ==, "");
+	g_assert_cmpuint(patch.identified.len, ==, 0);
+}
+
+static void test_reply(void)
+{
+	g_auto(arena) arena = {0};
+	str text = STR("Burn.\n---\n" DIFF);
+	struct patch patch;
+
+	patch_parse(&arena, STR("Re: [PATCH] lamp"), text, text, &patch);
+	g_assert_true(patch.subject.flags & SUBJECT_REPLY);
+	g_assert_false(patch.has_diff);
+	g_assert_cmpuint(patch.body.message.len, ==, 0);
+	/* Without a bracket the text may hold a patch, behind scissors. */
+	patch_parse(&arena, STR("Re: lamp"), text, text, &patch);
+	g_assert_true(patch.has_diff);
 }
 
 int main(int argc, char **argv)
@@ -74,6 +91,7 @@ int main(int argc, char **argv)
 		g_test_add_data_func(path, &choices[i], test_choice);
 	}
 	g_test_add_func("/patch/the-diff-is-read", test_diff);
+	g_test_add_func("/patch/the-text-of-a-reply-to-a-patch-is-not-read", test_reply);
 	g_test_add_func("/patch/any-mail-is-read", test_no_diff);
 	return g_test_run();
 }
