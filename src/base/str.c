@@ -6,6 +6,8 @@
 #include <glib.h>
 #include <string.h>
 
+enum { SHORT_NEEDLE_BYTES = 64 }; /* of which a search may compare all at each byte */
+
 str str_from(const char *text)
 {
 	return (str){.ptr = text, .len = text ? strlen(text) : 0};
@@ -72,12 +74,34 @@ int str_compare(str a, str b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
+/*
+ * Nearly all that is looked for is a word of ours, in a line or a little more:
+ * memmem() spends longer on its tables than the search takes.
+ */
+static bool find_short(str s, str needle, size_t *ret_at)
+{
+	const char *at = s.ptr;
+	const char *end = s.ptr + (s.len - needle.len) + 1;
+
+	while ((at = memchr(at, needle.ptr[0], (size_t)(end - at)))) {
+		if (memcmp(at, needle.ptr, needle.len) == 0) {
+			*ret_at = (size_t)(at - s.ptr);
+			return true;
+		}
+		if (++at == end)
+			break;
+	}
+	return false;
+}
+
 bool str_find(str s, str needle, size_t *ret_at)
 {
 	const char *at;
 
 	if (needle.len == 0 || s.len < needle.len)
 		return false;
+	if (needle.len <= SHORT_NEEDLE_BYTES)
+		return find_short(s, needle, ret_at);
 	at = memmem(s.ptr, s.len, needle.ptr, needle.len);
 	if (!at)
 		return false;

@@ -151,6 +151,9 @@ static const struct {
 
 static const struct charset *find_charset(str name)
 {
+	/* Most fields and many texts name none. */
+	if (name.len == 0)
+		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++) {
 		if (charsets[i].name.len == name.len && str_equal_nocase(charsets[i].name, name))
 			return &charsets[i];

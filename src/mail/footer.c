@@ -57,10 +57,10 @@ static bool is_rule(str line)
 	return line.len >= FOOTER_RULE_BYTES;
 }
 
-static bool holds_any(str line, const str *marks, size_t n_marks)
+static bool is_mailman_footer(str below_rule)
 {
-	for (size_t i = 0; i < n_marks; i++) {
-		if (str_contains(line, marks[i]))
+	for (size_t i = 0; i < G_N_ELEMENTS(mailman_marks); i++) {
+		if (str_contains(below_rule, mailman_marks[i]))
 			return true;
 	}
 	return false;
@@ -69,22 +69,24 @@ static bool holds_any(str line, const str *marks, size_t n_marks)
 /* Cuts one footer off the end of @text, which has no blank lines there. */
 static bool cut_one(str *text)
 {
-	bool has_mark = false;
 	str rest = *text;
 	str below = {0}; /* the line below the current one */
 	str line;
 
 	for (int i = 0; i < FOOTER_LINES && take_last_line(&rest, &line); i++) {
-		if (i > 0 && i <= FOOTER_MAILMAN_LINES && has_mark && is_rule(line)) {
+		bool begins_footer;
+
+		if (is_rule(line))
+			begins_footer = i <= FOOTER_MAILMAN_LINES &&
+					is_mailman_footer(str_skip(*text, rest.len + line.len));
+		else
+			begins_footer = str_equal(line, STR("--")) &&
+					str_starts_any(below, footer_beginnings,
+						       G_N_ELEMENTS(footer_beginnings));
+		if (begins_footer) {
 			*text = rest;
 			return true;
 		}
-		if (str_equal(line, STR("--")) &&
-		    str_starts_any(below, footer_beginnings, G_N_ELEMENTS(footer_beginnings))) {
-			*text = rest;
-			return true;
-		}
-		has_mark = has_mark || holds_any(line, mailman_marks, G_N_ELEMENTS(mailman_marks));
 		below = line;
 	}
 	return false;

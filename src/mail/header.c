@@ -32,8 +32,21 @@ static const str header_names[] = {
 	[HEADER_SUBJECT] = STR_INIT("Subject"),
 };
 
+/* Nine of ten fields are as long as none that is wanted. */
+static bool is_wanted_length(size_t length)
+{
+	static const bool lengths[] = {
+		[4] = true,  [7] = true,  [8] = true,  [10] = true, [11] = true,
+		[12] = true, [15] = true, [19] = true, [25] = true,
+	};
+
+	return length < G_N_ELEMENTS(lengths) && lengths[length];
+}
+
 static bool find_name(str name, enum header_name *ret_name)
 {
+	if (!is_wanted_length(name.len))
+		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(header_names); i++) {
 		if (header_names[i].len == name.len && str_equal_nocase(header_names[i], name)) {
 			*ret_name = (enum header_name)i;

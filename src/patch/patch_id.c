@@ -11,10 +11,11 @@
 #include "patch/patch_id.h"
 
 #include <glib.h>
+#include <nettle/sha1.h>
 #include <string.h>
 
 enum {
-	SHA1_BYTES = 20,
+	SHA1_BYTES = SHA1_DIGEST_SIZE,
 	COMMIT_DIGITS = 40,
 	BLOB_DIGITS = 64, /* git keeps no more of an index line's ids */
 	GATHERED_BYTES = 8192,
@@ -31,7 +32,7 @@ enum verdict {
 };
 
 struct reader {
-	GChecksum *checksum;
+	struct sha1_ctx sha1;
 	uint8_t sum[SHA1_BYTES];
 	bool started; /* something was hashed */
 	bool binary;
@@ -53,8 +54,7 @@ static const bool is_blank[256] = {
 
 static void hash_gathered(struct reader *reader)
 {
-	g_checksum_update(reader->checksum, (const uint8_t *)reader->gathered,
-			  (gssize)reader->n_gathered);
+	sha1_update(&reader->sha1, reader->n_gathered, (const uint8_t *)reader->gathered);
 	reader->n_gathered = 0;
 }
 
@@ -77,16 +77,14 @@ static void hash_line(struct reader *reader, str line)
 	}
 }
 
-/* Ends the hash of a file: adds it to the sum, as numbers that begin with the lowest byte. */
+/* Ends the hash of a file, and begins the next one's: adds it to the sum, as numbers that begin with the lowest byte. */
 static void sum_up(struct reader *reader)
 {
 	uint8_t hash[SHA1_BYTES];
-	gsize size = sizeof(hash);
 	unsigned carry = 0;
 
 	hash_gathered(reader);
-	g_checksum_get_digest(reader->checksum, hash, &size);
-	g_checksum_reset(reader->checksum);
+	sha1_digest(&reader->sha1, sizeof(hash), hash);
 	for (size_t i = 0; i < sizeof(hash); i++) {
 		carry += (unsigned)reader->sum[i] + hash[i];
 		reader->sum[i] = (uint8_t)carry;
@@ -194,10 +192,8 @@ static void read_index_line(struct reader *reader, str line)
 static void hash_blobs(struct reader *reader)
 {
 	hash_gathered(reader);
-	g_checksum_update(reader->checksum, (const uint8_t *)reader->old_blob.ptr,
-			  (gssize)reader->old_blob.len);
-	g_checksum_update(reader->checksum, (const uint8_t *)reader->new_blob.ptr,
-			  (gssize)reader->new_blob.len);
+	sha1_update(&reader->sha1, reader->old_blob.len, (const uint8_t *)reader->old_blob.ptr);
+	sha1_update(&reader->sha1, reader->new_blob.len, (const uint8_t *)reader->new_blob.ptr);
 	sum_up(reader);
 }
 
@@ -288,15 +284,14 @@ static void write_id(const uint8_t sum[SHA1_BYTES], char ret_id[PATCH_ID_BYTES])
 
 bool patch_id_compute(str bytes, char ret_id[PATCH_ID_BYTES])
 {
-	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA1);
 	struct reader reader = {
-		.checksum = checksum,
 		.before = IN_HEADER,
 		.after = IN_HEADER,
 	};
 	enum verdict verdict = LINE_SKIPPED;
 	str line;
 
+	sha1_init(&reader.sha1);
 	while (verdict != LINE_BEHIND && next_line(&bytes, &line)) {
 		verdict = judge_line(&reader, line);
 		if (verdict == LINE_HASHED)
