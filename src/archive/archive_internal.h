@@ -49,6 +49,7 @@ struct kind_operations {
 			 unsigned n_workers, const struct mail_taker *taker, GError **error);
 	char *(*name_of)(const struct archive *archive, const struct arrival *arrival);
 	collect_fn collect; /* of the git archives; NULL for the others */
+	bool reads_ahead; /* collect() has use for epoch_read_all_commits() */
 };
 
 extern const struct kind_operations inbox_v2_operations;

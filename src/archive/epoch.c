@@ -184,6 +184,7 @@ void epoch_free(struct epoch *epoch)
 		return;
 	g_clear_pointer(&epoch->shallow, g_hash_table_unref);
 	close_library(&epoch->library);
+	epoch_forget_commits(epoch);
 	g_clear_pointer(&epoch->packs, g_ptr_array_unref);
 	unpacker_free(epoch->unpacker);
 	g_free(epoch->git_directory);

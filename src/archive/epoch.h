@@ -15,6 +15,7 @@
 #define TIDINGS_ARCHIVE_EPOCH_H
 
 #include "archive/archive.h"
+#include "archive/commit_table.h"
 #include "archive/git_library.h"
 #include "archive/git_objects.h"
 #include "archive/objects.h"
@@ -34,6 +35,7 @@ struct epoch {
 	GPtrArray *packs; /* of struct pack */
 	struct unpacker *unpacker;
 	struct library_view library; /* zeroed until epoch_library() */
+	struct commit_table *commits; /* of all, or NULL until epoch_read_all_commits() */
 	GHashTable *shallow; /* set of the commits at which a shallow clone ends, or NULL */
 	bool has_tip; /* false where no mail came yet */
 	git_oid tip;
@@ -48,6 +50,8 @@ struct commit_place {
 struct commit {
 	struct commit_place place;
 	struct commit_head head; /* without a parent where a shallow clone ends */
+	enum mail_change change; /* MAIL_CHANGE_UNKNOWN where nobody has looked */
+	git_oid mail; /* that the change is about */
 };
 
 enum epoch_result {
@@ -73,6 +77,13 @@ struct library_view *epoch_library(struct epoch *epoch, GError **error);
  */
 enum read_result epoch_read_object(struct epoch *epoch, const git_oid *id,
 				   struct object *ret_object, GError **error);
+
+/*
+ * Reads all commits ahead, for epoch_read_commit(): for who will ask for most of
+ * them. epoch_forget_commits() gives back the memory.
+ */
+void epoch_read_all_commits(struct epoch *epoch, unsigned n_workers);
+void epoch_forget_commits(struct epoch *epoch);
 
 /* CORRUPT where the commit is damaged or not there. */
 bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,

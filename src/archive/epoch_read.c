@@ -66,27 +66,59 @@ static void set_object_error(const struct epoch *epoch, const char *what, const 
 	name_object(epoch, what, commit, error);
 }
 
-bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
-		       struct commit *ret_commit, GError **error)
+void epoch_read_all_commits(struct epoch *epoch, unsigned n_workers)
+{
+	if (!epoch->commits)
+		epoch->commits = commit_table_read(epoch->packs, n_workers);
+}
+
+void epoch_forget_commits(struct epoch *epoch)
+{
+	g_clear_pointer(&epoch->commits, commit_table_free);
+}
+
+/* The commit from the table, if it is there. */
+static bool find_commit(struct epoch *epoch, struct commit *commit)
+{
+	struct known_commit known;
+
+	if (!epoch->commits || !commit_table_find(epoch->commits, &commit->place.id, &known))
+		return false;
+	commit->head = known.head;
+	commit->change = known.change;
+	commit->mail = known.mail;
+	return true;
+}
+
+static bool parse_commit(struct epoch *epoch, struct commit *commit, GError **error)
 {
 	static const char what[] = "commit";
-	struct commit commit = {.place = *place};
+	const git_oid *id = &commit->place.id;
 	struct object object;
 
-	switch (epoch_read_object(epoch, &place->id, &object, error)) {
+	switch (epoch_read_object(epoch, id, &object, error)) {
 	case READ_OK:
 		break;
 	case READ_MISSING:
-		set_object_error(epoch, what, &place->id, "it is not there", error);
+		set_object_error(epoch, what, id, "it is not there", error);
 		return false;
 	case READ_FAILED:
-		name_object(epoch, what, &place->id, error);
+		name_object(epoch, what, id, error);
 		return false;
 	}
-	if (object.type != OBJECT_COMMIT || !commit_head_read(object.bytes, &commit.head)) {
-		set_object_error(epoch, what, &place->id, "the object is no commit", error);
+	if (object.type == OBJECT_COMMIT && commit_head_read(object.bytes, &commit->head))
+		return true;
+	set_object_error(epoch, what, id, "the object is no commit", error);
+	return false;
+}
+
+bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
+		       struct commit *ret_commit, GError **error)
+{
+	struct commit commit = {.place = *place};
+
+	if (!find_commit(epoch, &commit) && !parse_commit(epoch, &commit, error))
 		return false;
-	}
 	if (epoch->shallow && g_hash_table_contains(epoch->shallow, &place->id))
 		commit.head.has_parent = false;
 	*ret_commit = commit;

@@ -9,13 +9,30 @@
 
 #include <string.h>
 
+/* What @commit did: as the commit knows already, or as its tree says. */
+static enum read_result find_change(struct epoch *epoch, const struct commit *commit,
+				    enum mail_change *ret_change, git_oid *ret_mail, GError **error)
+{
+	enum read_result result;
+	str tree;
+
+	*ret_change = commit->change;
+	*ret_mail = commit->mail;
+	if (commit->change != MAIL_CHANGE_UNKNOWN)
+		return READ_OK;
+	result = epoch_read_tree(epoch, commit, &commit->head.tree, &tree, error);
+	if (result == READ_OK)
+		*ret_change = tree_mail_change(tree, ret_mail);
+	return result;
+}
+
 static bool inbox_v2_collect(struct epoch *epoch, const struct commit *commit,
 			     struct gathering *gathering, GError **error)
 {
-	struct tree_entry entry;
-	str tree;
+	enum mail_change change;
+	git_oid mail;
 
-	switch (epoch_read_tree(epoch, commit, &commit->head.tree, &tree, error)) {
+	switch (find_change(epoch, commit, &change, &mail, error)) {
 	case READ_OK:
 		break;
 	case READ_MISSING:
@@ -24,10 +41,10 @@ static bool inbox_v2_collect(struct epoch *epoch, const struct commit *commit,
 	case READ_FAILED:
 		return false;
 	}
-	if (tree_find(tree, STR("m"), &entry))
-		gathering_add(gathering, epoch, commit, &entry.id);
-	else if (tree_find(tree, STR("d"), &entry))
-		gathering_delete(gathering, &entry.id);
+	if (change == MAIL_CAME)
+		gathering_add(gathering, epoch, commit, &mail);
+	if (change == MAIL_DELETED)
+		gathering_delete(gathering, &mail);
 	return true;
 }
 
@@ -38,6 +55,7 @@ const struct kind_operations inbox_v2_operations = {
 	.read_all = git_archive_read_all,
 	.name_of = git_archive_name_of,
 	.collect = inbox_v2_collect,
+	.reads_ahead = true,
 };
 
 const struct kind_operations epoch_operations = {
@@ -47,6 +65,7 @@ const struct kind_operations epoch_operations = {
 	.read_all = git_archive_read_all,
 	.name_of = git_archive_name_of,
 	.collect = inbox_v2_collect,
+	.reads_ahead = true,
 };
 
 /* The number of an epoch from the name of its directory, `N.git`. */

@@ -200,8 +200,11 @@ static void mark_bases(const struct pass *pass, const struct planned *plan, size
 	for (size_t i = 0; i < n; i++) {
 		struct planned key = {.pack = plan[i].pack};
 		const struct planned *base;
+		struct pack_entry entry;
+		const char *fault;
 
-		if (!pack_base_offset(pack, plan[i].offset, &key.offset))
+		if (!pack_entry_read(pack->bytes, plan[i].offset, &entry, &fault) ||
+		    !pack_base_of(pack, &entry, &key.offset))
 			continue;
 		base = bsearch(&key, plan, n, sizeof(*plan), compare_planned);
 		if (base)

@@ -8,6 +8,7 @@
  */
 #include "archive/range.h"
 #include "base/limits.h"
+#include "base/workers.h"
 
 #include <string.h>
 
@@ -17,6 +18,7 @@ struct walk {
 	struct range range;
 	struct gathering *gathering;
 	unsigned n_late; /* commits in a row that are older than is asked for */
+	struct epoch *entered; /* the one that is walked */
 };
 
 static bool same_place(const struct commit_place *a, const struct commit_place *b)
@@ -95,6 +97,26 @@ static bool take_commit(struct walk *walk, const struct commit *commit,
 	return walk->archive->kind->collect(epoch, commit, gathering, error);
 }
 
+static void leave_epoch(struct walk *walk)
+{
+	if (walk->entered)
+		epoch_forget_commits(walk->entered);
+	walk->entered = NULL;
+}
+
+/* Where all commits of an epoch are wanted they are read ahead, those of one epoch at a time. */
+static void enter_epoch(struct walk *walk, size_t index)
+{
+	struct epoch *epoch = walk->archive->epochs->pdata[index];
+
+	if (walk->entered == epoch)
+		return;
+	leave_epoch(walk);
+	walk->entered = epoch;
+	if (walk->archive->kind->reads_ahead && !walk->range.has_from && !walk->request->has_since)
+		epoch_read_all_commits(epoch, workers_advised());
+}
+
 /* From TO back to FROM, or to the archive's start. */
 static bool walk_range(struct walk *walk, GError **error)
 {
@@ -110,6 +132,7 @@ static bool walk_range(struct walk *walk, GError **error)
 			return true;
 		if (range->has_from && at.epoch < range->from.epoch)
 			break;
+		enter_epoch(walk, at.epoch);
 		if (!epoch_read_commit(epochs->pdata[at.epoch], &at, &commit, error))
 			return false;
 		if (is_past(walk, &commit))
@@ -155,6 +178,7 @@ bool git_archive_select(struct archive *archive, const struct selection_request 
 {
 	struct walk walk = {.archive = archive, .request = request, .gathering = gathering};
 	struct range *range = &walk.range;
+	bool walked;
 
 	if (!range_resolve(archive, request->range, range, error))
 		return false;
@@ -164,7 +188,9 @@ bool git_archive_select(struct archive *archive, const struct selection_request 
 			    request->range);
 		return false;
 	}
-	if (!walk_range(&walk, error))
+	walked = walk_range(&walk, error);
+	leave_epoch(&walk);
+	if (!walked)
 		return false;
 	name_ends(&walk);
 	reverse(gathering->arrivals);

@@ -134,13 +134,12 @@ static bool inflate(struct unpacker *unpacker, const struct pack *pack, const st
 	return false;
 }
 
-/* Where the base of @entry is. False where its pack does not have it. */
-static bool find_base(const struct pack *pack, const struct pack_entry *entry, uint64_t *ret_base)
+bool pack_base_of(const struct pack *pack, const struct pack_entry *entry, uint64_t *ret_base)
 {
 	if (entry->kind == ENTRY_DELTA_BY_ID)
 		return pack_find(pack, entry->base_id, ret_base);
 	*ret_base = entry->base_offset;
-	return true;
+	return entry->kind == ENTRY_DELTA_BY_OFFSET;
 }
 
 /* Whether another delta may be put on the chain: bases named by id may go round in a circle. */
@@ -199,7 +198,7 @@ static enum unpack_result descend(struct unpacker *unpacker, const struct pack *
 		if (!check_chain(unpacker, pack, error))
 			return UNPACK_FAILED;
 		g_array_append_val(unpacker->chain, link);
-		if (!find_base(pack, &link.entry, &link.offset))
+		if (!pack_base_of(pack, &link.entry, &link.offset))
 			return UNPACK_BASE_ELSEWHERE;
 	}
 	is_base = is_base || unpacker->chain->len > 0;
@@ -271,13 +270,4 @@ enum unpack_result unpacker_read(struct unpacker *unpacker, const struct pack *p
 	}
 	*ret_object = object;
 	return UNPACK_OK;
-}
-
-bool pack_base_offset(const struct pack *pack, uint64_t offset, uint64_t *ret_base)
-{
-	struct pack_entry entry;
-	const char *fault;
-
-	return pack_entry_read(pack->bytes, offset, &entry, &fault) && entry.kind != ENTRY_OBJECT &&
-	       find_base(pack, &entry, ret_base);
 }

@@ -46,10 +46,10 @@ enum unpack_result unpacker_read(struct unpacker *unpacker, const struct pack *p
 				 GError **error);
 
 /*
- * Where the base of the delta at @offset is, as far as the pack tells. False
- * where there is no delta, or its base is not in the pack.
+ * Where the base of the delta @entry of @pack is. False where it is no delta, or
+ * its base is not in the pack.
  */
-bool pack_base_offset(const struct pack *pack, uint64_t offset, uint64_t *ret_base);
+bool pack_base_of(const struct pack *pack, const struct pack_entry *entry, uint64_t *ret_base);
 
 typedef struct unpacker unpacker;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(unpacker, unpacker_free)
