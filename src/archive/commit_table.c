@@ -175,7 +175,8 @@ static bool note_batch(void *user, unsigned worker, size_t batch, GError **error
 		pass->unpackers[worker] = unpacker_new();
 	for (size_t i = batch * BATCH_OBJECTS; i < end; i++)
 		note_object(pass, pass->unpackers[worker], &pass->placed[i]);
-	pack_release(pass->pack, 0, pass->placed[end - 1].offset);
+	pack_pass(pass->pack, pass->placed[batch * BATCH_OBJECTS].offset,
+		  pass->placed[end - 1].offset);
 	return true;
 }
 

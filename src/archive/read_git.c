@@ -257,7 +257,7 @@ static bool take_batch(void *user, unsigned worker, size_t number, GError **erro
 		if (!take_planned(pass, worker, &plan[i], is_base[i], error))
 			return false;
 	}
-	pack_release(pack_of(pass, plan), 0, plan[n - 1].offset);
+	pack_pass(pack_of(pass, plan), plan[0].offset, plan[n - 1].offset);
 	return true;
 }
 

@@ -35,25 +35,6 @@ static uint64_t hash_of_mail(const struct mail *mail)
 	return hash_bytes(hash_key_of_process(), text.len ? text : mail->subject);
 }
 
-/* In-Reply-To is surer than References, and of these the last one is the nearest. */
-static void keep_parents(const struct keeper *keeper, const struct mail *mail,
-			 struct record *record)
-{
-	unsigned n = mail->n_in_reply_to + mail->n_references;
-	str *parents = arena_new_array(keeper->texts, str, n);
-
-	for (unsigned i = 0; i < mail->n_in_reply_to; i++)
-		parents[record->n_parents++] = keep(keeper, mail->in_reply_to[i]);
-	for (unsigned i = mail->n_references; i > 0; i--) {
-		str id = mail->references[i - 1];
-
-		if (record->n_parents && str_equal(id, parents[record->n_parents - 1]))
-			continue;
-		parents[record->n_parents++] = keep(keeper, id);
-	}
-	record->parents = parents;
-}
-
 static struct subject keep_subject(const struct keeper *keeper, const struct subject *subject)
 {
 	struct subject kept = *subject;
@@ -61,30 +42,6 @@ static struct subject keep_subject(const struct keeper *keeper, const struct sub
 	kept.title = keep(keeper, subject->title);
 	kept.prefixes = keep_all(keeper, subject->prefixes, subject->n_prefixes);
 	return kept;
-}
-
-static unsigned traits_of(const struct reading *reading)
-{
-	const struct patch_body *body = &reading->patch.body;
-	unsigned traits = 0;
-
-	if (reading->patch.has_diff)
-		traits |= RECORD_HAS_DIFF;
-	if (body->diffstat.len)
-		traits |= RECORD_HAS_DIFFSTAT;
-	if (body->has_shortlog)
-		traits |= RECORD_HAS_SHORTLOG;
-	if (body->has_pull_request)
-		traits |= RECORD_HAS_PULL_REQUEST;
-	if (body->n_quoted_lines)
-		traits |= RECORD_HAS_QUOTES;
-	if (reading->mail.has_page)
-		traits |= RECORD_HAS_PAGE;
-	for (unsigned i = 0; i < body->n_trailers; i++) {
-		if (body->trailers[i].kind == TRAILER_SIGNED)
-			traits |= RECORD_HAS_SIGNOFF;
-	}
-	return traits;
 }
 
 static void keep_reviews(const struct keeper *keeper, const struct reading *reading,
@@ -207,19 +164,12 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 
 static struct record keep_record(const struct keeper *keeper, const struct reading *reading)
 {
-	struct record record = {
-		.message_id = keep(keeper, reading->mail.message_id),
-		.subject = keep_subject(keeper, &reading->patch.subject),
-		.traits = traits_of(reading),
-		.author = PERSON_NONE,
-		.sender = PERSON_NONE,
-	};
+	struct record record = reading_record(keeper->mail_texts, reading);
 
+	record.message_id = keep(keeper, record.message_id);
+	record.subject = keep_subject(keeper, &record.subject);
+	record.parents = keep_all(keeper, record.parents, record.n_parents);
 	record.text_hash = hash_of_mail(&reading->mail);
-	keep_parents(keeper, &reading->mail, &record);
-	record.kind = record_classify(&record);
-	if (reading->mail.defects & MAIL_NO_HEADER)
-		record.kind = RECORD_UNREADABLE;
 	return record;
 }
 

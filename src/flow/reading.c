@@ -4,6 +4,7 @@
 #include "base/timestamp.h"
 #include "mail/encoded_word.h"
 #include "people/people.h"
+#include "series/classify.h"
 
 enum {
 	FIRST_SANE_YEAR_SECONDS = 631152000, /* 1990-01-01T00:00:00Z */
@@ -106,6 +107,65 @@ void reading_of(struct arena *arena, str bytes, struct reading *ret_reading)
 	in_body_subject = ret_reading->patch.body.in_body_subject;
 	if (mail->subject.len == 0 && in_body_subject.len)
 		ret_reading->subject = decode_field(arena, in_body_subject);
+}
+
+static unsigned traits_of(const struct reading *reading)
+{
+	const struct patch_body *body = &reading->patch.body;
+	unsigned traits = 0;
+
+	if (reading->patch.has_diff)
+		traits |= RECORD_HAS_DIFF;
+	if (body->diffstat.len)
+		traits |= RECORD_HAS_DIFFSTAT;
+	if (body->has_shortlog)
+		traits |= RECORD_HAS_SHORTLOG;
+	if (body->has_pull_request)
+		traits |= RECORD_HAS_PULL_REQUEST;
+	if (body->n_quoted_lines)
+		traits |= RECORD_HAS_QUOTES;
+	if (reading->mail.has_page)
+		traits |= RECORD_HAS_PAGE;
+	for (unsigned i = 0; i < body->n_trailers; i++) {
+		if (body->trailers[i].kind == TRAILER_SIGNED)
+			traits |= RECORD_HAS_SIGNOFF;
+	}
+	return traits;
+}
+
+/* In-Reply-To is surer than References, and of these the last one is the nearest. */
+static void list_parents(struct arena *arena, const struct mail *mail, struct record *record)
+{
+	unsigned n = mail->n_in_reply_to + mail->n_references;
+	str *parents = arena_new_array(arena, str, n);
+
+	for (unsigned i = 0; i < mail->n_in_reply_to; i++)
+		parents[record->n_parents++] = mail->in_reply_to[i];
+	for (unsigned i = mail->n_references; i > 0; i--) {
+		str id = mail->references[i - 1];
+
+		if (record->n_parents && str_equal(id, parents[record->n_parents - 1]))
+			continue;
+		parents[record->n_parents++] = id;
+	}
+	record->parents = parents;
+}
+
+struct record reading_record(struct arena *arena, const struct reading *reading)
+{
+	struct record record = {
+		.message_id = reading->mail.message_id,
+		.subject = reading->patch.subject,
+		.traits = traits_of(reading),
+		.author = PERSON_NONE,
+		.sender = PERSON_NONE,
+	};
+
+	list_parents(arena, &reading->mail, &record);
+	record.kind = record_classify(&record);
+	if (reading->mail.defects & MAIL_NO_HEADER)
+		record.kind = RECORD_UNREADABLE;
+	return record;
 }
 
 static bool is_sane(int64_t seconds, int64_t arrived_at)

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "mail/mail.h"
 #include "patch/patch.h"
+#include "series/record.h"
 
 struct reading {
 	struct mail mail;
@@ -19,6 +20,13 @@ struct reading {
 };
 
 void reading_of(struct arena *arena, str bytes, struct reading *ret_reading);
+
+/*
+ * The record of @reading as far as it tells a patch from a reply: subject, traits,
+ * parents, id and kind. Its slices point where those of @reading do, but for the
+ * parents, which are in @arena. It has no people and no times.
+ */
+struct record reading_record(struct arena *arena, const struct reading *reading);
 
 /* What a mail itself tells of its times. */
 struct mail_times {

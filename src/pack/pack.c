@@ -150,9 +150,11 @@ static void release_pages(const char *bytes, size_t begin, size_t end)
 		madvise((void *)(uintptr_t)(bytes + begin), end - begin, MADV_DONTNEED);
 }
 
-void pack_release(const struct pack *pack, uint64_t begin, uint64_t end)
+void pack_pass(const struct pack *pack, uint64_t begin, uint64_t end)
 {
-	release_pages(pack->bytes.ptr, begin, MIN(end, pack->bytes.len));
+	/* Each time stops all threads for a moment. */
+	if (begin / PACK_KEPT_BYTES != end / PACK_KEPT_BYTES)
+		release_pages(pack->bytes.ptr, 0, MIN(end, pack->bytes.len));
 }
 
 void pack_release_index(const struct pack *pack)

@@ -18,6 +18,8 @@ struct pack {
 	GMappedFile *index_file;
 };
 
+enum { PACK_KEPT_BYTES = 16 * 1024 * 1024 };
+
 enum pack_result {
 	PACK_OPENED,
 	PACK_UNKNOWN, /* a version that is not read here, or a file is gone; no error is set */
@@ -38,12 +40,13 @@ bool pack_find(const struct pack *pack, const unsigned char id[PACK_ID_BYTES],
 	       uint64_t *ret_offset);
 
 /*
- * Tells the system that the pack's bytes from @begin to @end are not needed soon.
- * They stay in its cache of files, but leave the memory of the process.
+ * For who reads a pack from its begin to its end: what lies between @begin and
+ * @end was read. Every PACK_KEPT_BYTES the bytes that were passed leave the memory
+ * of the process; they stay in the system's cache of files.
  */
-void pack_release(const struct pack *pack, uint64_t begin, uint64_t end);
+void pack_pass(const struct pack *pack, uint64_t begin, uint64_t end);
 
-/* The same of the whole index. */
+/* Lets the whole index leave the memory of the process. */
 void pack_release_index(const struct pack *pack);
 
 /* Sets CORRUPT: what is wrong, with which pack, where. */

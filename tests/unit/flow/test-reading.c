@@ -22,7 +22,7 @@ struct person_case {
 	const char *mail;
 };
 
-static const struct person_case people[] = {
+static const struct person_case persons[] = {
 	{"who-sends-is-the-author", "Ann Author ann@example.org", "Ann Author ann@example.org",
 	 ANN "Subject: [PATCH] lamp\n\nBurn.\n---\n" DIFF},
 	{"the-author-in-the-body-is-another-one", "Ann Author ann@example.org",
@@ -247,7 +247,7 @@ static void test_nothing(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	ADD_CASES("people", people, test_person)
+	ADD_CASES("people", persons, test_person)
 	ADD_CASES("attached", attached, test_attached)
 	ADD_CASES("subject", subjects, test_subject)
 	ADD_CASES("sent", sent, test_sent)
