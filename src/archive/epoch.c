@@ -187,6 +187,7 @@ void epoch_free(struct epoch *epoch)
 	epoch_forget_commits(epoch);
 	g_clear_pointer(&epoch->packs, g_ptr_array_unref);
 	unpacker_free(epoch->unpacker);
+	g_free(epoch->recent);
 	g_free(epoch->git_directory);
 	g_free(epoch->path);
 	g_free(epoch);

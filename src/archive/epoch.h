@@ -28,6 +28,9 @@ struct library_view {
 	git_odb_object *last; /* the object that was read last */
 };
 
+/* Commits that were read lately: the ends of a range are looked for before it is walked. */
+enum { RECENT_COMMITS = 1024 };
+
 struct epoch {
 	unsigned number;
 	char *path; /* as it was given */
@@ -35,6 +38,7 @@ struct epoch {
 	GPtrArray *packs; /* of struct pack */
 	struct unpacker *unpacker;
 	struct library_view library; /* zeroed until epoch_library() */
+	struct recent_commit *recent; /* RECENT_COMMITS, each where its id says; or NULL */
 	struct commit_table *commits; /* of all, or NULL until epoch_read_all_commits() */
 	GHashTable *shallow; /* set of the commits at which a shallow clone ends, or NULL */
 	bool has_tip; /* false where no mail came yet */
@@ -52,6 +56,12 @@ struct commit {
 	struct commit_head head; /* without a parent where a shallow clone ends */
 	enum mail_change change; /* MAIL_CHANGE_UNKNOWN where nobody has looked */
 	git_oid mail; /* that the change is about */
+};
+
+struct recent_commit {
+	bool is_set;
+	git_oid id;
+	struct commit_head head;
 };
 
 enum epoch_result {

@@ -2,6 +2,8 @@
 /* Reading the objects of an epoch. */
 #include "archive/epoch.h"
 
+#include <string.h>
+
 /* libgit2's result does not tell whether an object is missing or damaged. */
 static enum read_result read_by_library(struct epoch *epoch, const git_oid *id,
 					struct object *ret_object, GError **error)
@@ -77,16 +79,33 @@ void epoch_forget_commits(struct epoch *epoch)
 	g_clear_pointer(&epoch->commits, commit_table_free);
 }
 
-/* The commit from the table, if it is there. */
+static struct recent_commit *recent_place(struct epoch *epoch, const git_oid *id)
+{
+	unsigned number;
+
+	if (!epoch->recent)
+		epoch->recent = g_new0(struct recent_commit, RECENT_COMMITS);
+	memcpy(&number, id->id, sizeof(number));
+	return &epoch->recent[number % RECENT_COMMITS];
+}
+
+/* The commit, if it was read before. */
 static bool find_commit(struct epoch *epoch, struct commit *commit)
 {
+	const git_oid *id = &commit->place.id;
+	const struct recent_commit *recent;
 	struct known_commit known;
 
-	if (!epoch->commits || !commit_table_find(epoch->commits, &commit->place.id, &known))
+	if (epoch->commits && commit_table_find(epoch->commits, id, &known)) {
+		commit->head = known.head;
+		commit->change = known.change;
+		commit->mail = known.mail;
+		return true;
+	}
+	recent = recent_place(epoch, id);
+	if (!recent->is_set || !git_oid_equal(&recent->id, id))
 		return false;
-	commit->head = known.head;
-	commit->change = known.change;
-	commit->mail = known.mail;
+	commit->head = recent->head;
 	return true;
 }
 
@@ -106,8 +125,10 @@ static bool parse_commit(struct epoch *epoch, struct commit *commit, GError **er
 		name_object(epoch, what, id, error);
 		return false;
 	}
-	if (object.type == OBJECT_COMMIT && commit_head_read(object.bytes, &commit->head))
+	if (object.type == OBJECT_COMMIT && commit_head_read(object.bytes, &commit->head)) {
+		*recent_place(epoch, id) = (struct recent_commit){true, *id, commit->head};
 		return true;
+	}
 	set_object_error(epoch, what, id, "the object is no commit", error);
 	return false;
 }

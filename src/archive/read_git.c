@@ -15,7 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_MAILS = 128 };
+enum {
+	BATCH_MAILS = 128, /* more would hardly share another base */
+	BATCH_MAILS_MIN = 8, /* a short selection is cut smaller, so that all threads have work */
+	BATCHES_PER_WORKER = 8,
+};
 
 /* One mail of a pass. */
 struct planned {
@@ -176,14 +180,16 @@ static void plan_mails(struct pass *pass)
 	g_array_sort(pass->plan, compare_planned);
 }
 
-static void cut_batches(struct pass *pass)
+static void cut_batches(struct pass *pass, unsigned n_workers)
 {
 	const struct planned *plan = (const struct planned *)(void *)pass->plan->data;
+	size_t n_batches = (size_t)n_workers * BATCHES_PER_WORKER;
+	size_t n_mails = CLAMP(pass->plan->len / n_batches, BATCH_MAILS_MIN, BATCH_MAILS);
 	struct pass_batch batch = {0};
 
 	while (batch.begin < pass->plan->len) {
 		batch.end = batch.begin + 1;
-		while (batch.end < pass->plan->len && batch.end - batch.begin < BATCH_MAILS &&
+		while (batch.end < pass->plan->len && batch.end - batch.begin < n_mails &&
 		       plan[batch.end].pack == plan[batch.begin].pack)
 			batch.end++;
 		g_array_append_val(pass->batches, batch);
@@ -312,7 +318,7 @@ bool git_archive_read_all(struct archive *archive, const struct selection *selec
 
 	g_mutex_init(&pass.mutex);
 	plan_mails(&pass);
-	cut_batches(&pass);
+	cut_batches(&pass, MAX(n_workers, 1));
 	release_indexes(&pass);
 	done = workers_run(n_workers, pass.batches->len, take_batch, &pass, error) &&
 	       take_others(&pass, error);
