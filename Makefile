@@ -8,7 +8,7 @@ build/tidings: all
 
 build/build.ninja:
 	scripts/setup build
-	meson setup -Dtests=false build
+	meson setup -Dtests=false -Db_lto=true build
 
 setup:
 	scripts/setup check
@@ -21,9 +21,11 @@ check:
 	scripts/setup check
 	scripts/check
 
-# ARCHIVE=path measures on that archive, else on one that is made for it.
+# ARCHIVE=path measures on that archive too, else on those alone that are made
+# for it; SIZES="10000 100000" makes fewer of these: see bench/run.
 bench: all
-	bench/run build/tidings $(ARCHIVE)
+	ninja -C build bench/stages
+	bench/run build $(ARCHIVE)
 
 install: all
 	meson install -C build
