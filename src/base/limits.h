@@ -3,8 +3,9 @@
  * The one table of limits on what a sender, or an archive, controls.
  *
  * Past a limit the reader keeps what it has, sets a defect bit where there is
- * one, and goes on. One alone is an error, LIMIT_MBOX_BYTES: a report on half
- * an archive would be wrong. Sizes are bytes. The largest mail of four real
+ * one, and goes on. Errors are LIMIT_MBOX_BYTES, as a report on half an archive
+ * would be wrong, and LIMIT_OBJECT_BYTES and LIMIT_DELTA_CHAIN, as no archive has
+ * such objects. Sizes are bytes. The largest mail of four real
  * archives (174,289 mails) had 384 kB.
  */
 #ifndef TIDINGS_BASE_LIMITS_H
@@ -14,11 +15,7 @@ enum {
 	LIMIT_WORKERS = 16, /* threads that read mails at the same time */
 
 	/* mail */
-	/*
-	 * A larger mail is read up to here. A git blob is read whole and then cut,
-	 * as to ask for its length before takes a fifth of the time of reading: the
-	 * list's server bounds what it takes, and the user chose the archive.
-	 */
+	/* A larger mail is read up to here; a git object is inflated whole, and then cut. */
 	LIMIT_MAIL_BYTES = 64 * 1024 * 1024,
 	LIMIT_HEADER_BYTES = 1024 * 1024, /* all header fields together */
 	LIMIT_HEADER_FIELDS = 2000, /* fields of one header block */
