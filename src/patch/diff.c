@@ -32,21 +32,14 @@ static bool read_hunk_header(str line, struct diff_hunk *ret_hunk)
 	return diff_take_hunk(&line, ret_hunk) && str_starts(line, STR(" @@"));
 }
 
-/* The line at @reader->at, if there is one, without its end. */
-static bool peek_line(const struct reader *reader, str *ret_line)
+/* The line at @reader->at, if there is one, without its end; and where the next one begins. */
+static bool peek_line(const struct reader *reader, str *ret_line, size_t *ret_next)
 {
 	str rest = str_skip(reader->bytes, reader->at);
+	bool is_there = diff_next_line(&rest, ret_line);
 
-	return diff_next_line(&rest, ret_line);
-}
-
-static void skip_line(struct reader *reader)
-{
-	str rest = str_skip(reader->bytes, reader->at);
-	str line;
-
-	diff_next_line(&rest, &line);
-	reader->at = reader->bytes.len - rest.len;
+	*ret_next = reader->bytes.len - rest.len;
+	return is_there;
 }
 
 /* The file's text ends here, at least. */
@@ -109,15 +102,13 @@ static bool begins_anew(str line)
 	       str_starts(line, STR("Index: "));
 }
 
-/* True if the next line is a signature's, in a hunk whose end was lost. */
-static bool is_signature(const struct reader *reader, const struct diff_hunk *missing)
+/* True if @line, which @next follows, is a signature's, in a hunk whose end was lost. */
+static bool is_signature(const struct reader *reader, const struct diff_hunk *missing, str line,
+			 size_t next)
 {
-	str rest = str_skip(reader->bytes, reader->at);
-	str line;
+	str rest = str_skip(reader->bytes, next);
 
-	if (missing->old_lines == 1 && missing->new_lines == 0)
-		return false;
-	if (!diff_next_line(&rest, &line) || !str_equal(line, STR("-- ")))
+	if (!str_equal(line, STR("-- ")) || (missing->old_lines == 1 && missing->new_lines == 0))
 		return false;
 	return !diff_next_line(&rest, &line) || classify_hunk_line(line) == HUNK_FOREIGN;
 }
@@ -140,8 +131,9 @@ static bool count_line(struct diff_file *file, struct diff_hunk *missing, enum h
 static bool goes_on(const struct reader *reader)
 {
 	str line;
+	size_t next;
 
-	if (!peek_line(reader, &line) || line.len < 2)
+	if (!peek_line(reader, &line, &next) || line.len < 2)
 		return false;
 	if (line.ptr[0] == '+')
 		return !str_starts(line, STR("++"));
@@ -153,27 +145,28 @@ static bool read_hunk_lines(struct reader *reader, struct diff_hunk missing)
 {
 	bool intact = true;
 	bool was_foreign = false;
+	size_t next;
 	str line;
 
-	while ((missing.old_lines || missing.new_lines) && peek_line(reader, &line)) {
+	while ((missing.old_lines || missing.new_lines) && peek_line(reader, &line, &next)) {
 		enum hunk_line kind = classify_hunk_line(line);
 		bool is_foreign = kind == HUNK_FOREIGN;
 
 		if (is_foreign && (was_foreign || begins_anew(line)))
 			break;
-		if (kind == HUNK_DELETION && is_signature(reader, &missing))
+		if (kind == HUNK_DELETION && is_signature(reader, &missing, line, next))
 			break;
 		if (is_foreign || !count_line(reader->file, &missing, kind))
 			intact = false;
-		skip_line(reader);
+		reader->at = next;
 		if (!is_foreign)
 			extend_file(reader);
 		was_foreign = is_foreign;
 	}
 	if (missing.old_lines || missing.new_lines)
 		return false;
-	if (peek_line(reader, &line) && str_starts(line, STR("\\ "))) {
-		skip_line(reader);
+	if (peek_line(reader, &line, &next) && str_starts(line, STR("\\ "))) {
+		reader->at = next;
 		extend_file(reader);
 	}
 	return intact && !goes_on(reader);
@@ -184,11 +177,12 @@ static bool read_hunks(struct reader *reader)
 {
 	bool found = false;
 	struct diff_hunk hunk;
+	size_t next;
 	str line;
 
-	while (peek_line(reader, &line) && read_hunk_header(line, &hunk)) {
+	while (peek_line(reader, &line, &next) && read_hunk_header(line, &hunk)) {
 		found = true;
-		skip_line(reader);
+		reader->at = next;
 		extend_file(reader);
 		if (!read_hunk_lines(reader, hunk))
 			reader->diff.damaged = true;
@@ -292,10 +286,10 @@ static bool is_plain_preamble(str line)
 	return false;
 }
 
-/* A line that begins no file. */
-static void skip_text(struct reader *reader, str line)
+/* A line that begins no file, and that @next follows. */
+static void skip_text(struct reader *reader, str line, size_t next)
 {
-	skip_line(reader);
+	reader->at = next;
 	if (!is_plain_preamble(line)) {
 		reader->plain_at = reader->at;
 		return;
@@ -336,11 +330,12 @@ bool diff_parse(struct arena *arena, str bytes, struct diff *ret_diff)
 		.arena = arena,
 		.bytes = str_slice(bytes, 0, LIMIT_MAIL_BYTES),
 	};
+	size_t next;
 	str line;
 
-	while (reader.diff.n_files < LIMIT_DIFF_FILES && peek_line(&reader, &line)) {
+	while (reader.diff.n_files < LIMIT_DIFF_FILES && peek_line(&reader, &line, &next)) {
 		if (!read_file(&reader, line))
-			skip_text(&reader, line);
+			skip_text(&reader, line, next);
 	}
 	*ret_diff = (struct diff){0};
 	if (reader.diff.n_files == 0)

@@ -92,8 +92,8 @@ static void sum_up(struct reader *reader)
 	}
 }
 
-/* The next line with its newline, cut at the first NUL. */
-static bool next_line(str *rest, str *ret_line)
+/* The next line with its newline, cut at the first NUL if there is any in the text. */
+static bool next_line(str *rest, bool has_nul, str *ret_line)
 {
 	size_t end = rest->len;
 	size_t nul;
@@ -104,7 +104,7 @@ static bool next_line(str *rest, str *ret_line)
 		end++;
 	*ret_line = str_slice(*rest, 0, end);
 	*rest = str_skip(*rest, end);
-	if (str_find_byte(*ret_line, '\0', &nul))
+	if (has_nul && str_find_byte(*ret_line, '\0', &nul))
 		*ret_line = str_slice(*ret_line, 0, nul);
 	return true;
 }
@@ -289,10 +289,12 @@ bool patch_id_compute(str bytes, char ret_id[PATCH_ID_BYTES])
 		.after = IN_HEADER,
 	};
 	enum verdict verdict = LINE_SKIPPED;
+	size_t nul;
+	bool has_nul = str_find_byte(bytes, '\0', &nul);
 	str line;
 
 	sha1_init(&reader.sha1);
-	while (verdict != LINE_BEHIND && next_line(&bytes, &line)) {
+	while (verdict != LINE_BEHIND && next_line(&bytes, has_nul, &line)) {
 		verdict = judge_line(&reader, line);
 		if (verdict == LINE_HASHED)
 			read_hashed_line(&reader, line);
