@@ -41,13 +41,16 @@ enum mbox_quoting {
 
 struct archive;
 
-enum { ARCHIVE_ID_BYTES = 65 }; /* SHA-256 in hexadecimal, terminated */
+enum {
+	ARCHIVE_ID_BYTES = 65, /* SHA-256 in hexadecimal, terminated */
+	ARRIVAL_ID_BYTES = 20, /* SHA-1, of which alone there are archives that can be read */
+};
 
 /* One mail of a selection: where it stands and when it came. A plain value. */
 struct arrival {
 	unsigned epoch; /* number of the epoch; 0 where there are none */
-	unsigned char object[32]; /* the mail's blob; zeroed for mbox, Maildir, and if not known */
-	unsigned char commit[32]; /* that brought it; zeroed for mbox and Maildir */
+	unsigned char object[ARRIVAL_ID_BYTES]; /* the mail's blob; zeroed for mbox, Maildir, and if not known */
+	unsigned char commit[ARRIVAL_ID_BYTES]; /* that brought it; zeroed for mbox and Maildir */
 	uint64_t offset; /* of the mail in the mbox; index of the file in the Maildir */
 	uint64_t length; /* of the mail in the mbox, its "From " line left out */
 	int64_t arrived_at; /* committer's time; ARRIVED_UNKNOWN for mbox and Maildir */

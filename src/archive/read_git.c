@@ -52,7 +52,7 @@ struct pass {
 	struct unpacker *unpackers[LIMIT_WORKERS]; /* made by the worker that needs it */
 };
 
-static git_oid oid_of(const unsigned char bytes[32])
+static git_oid oid_of(const unsigned char bytes[ARRIVAL_ID_BYTES])
 {
 	git_oid id;
 
