@@ -256,7 +256,7 @@ int main(int argc, char **argv)
 		const char *name;
 		read_fn read;
 	} stages[] = {
-		{"select", NULL},	   {"objects", read_object}, {"mails", read_mail},
+		{"select", NULL},	 {"objects", read_object}, {"mails", read_mail},
 		{"counts", read_counts}, {"records", read_record},
 	};
 

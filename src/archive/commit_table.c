@@ -109,8 +109,7 @@ static void note_commit(struct commit_table *table, uint32_t number, str bytes)
 	union slot slot = {.commit.parent = NUMBER_NONE};
 	struct commit_head head;
 
-	if (!commit_head_read(bytes, &head) ||
-	    !find_number(table, &head.tree, &slot.commit.tree) ||
+	if (!commit_head_read(bytes, &head) || !find_number(table, &head.tree, &slot.commit.tree) ||
 	    (head.has_parent && !find_number(table, &head.parent, &slot.commit.parent)))
 		return;
 	slot.commit.committed_at = head.committed_at;
@@ -245,7 +244,7 @@ static void take_tree(const struct commit_table *table, uint32_t number,
 		      struct known_commit *commit)
 {
 	static const enum mail_change changes[] = {
-		[SLOT_EMPTY] = MAIL_CHANGE_UNKNOWN, [SLOT_COMMIT] = MAIL_CHANGE_UNKNOWN,
+		[SLOT_EMPTY] = MAIL_CHANGE_UNKNOWN,   [SLOT_COMMIT] = MAIL_CHANGE_UNKNOWN,
 		[SLOT_TREE_OTHER] = MAIL_CHANGE_NONE, [SLOT_TREE_CAME] = MAIL_CAME,
 		[SLOT_TREE_DELETED] = MAIL_DELETED,
 	};

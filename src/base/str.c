@@ -13,11 +13,17 @@ str str_from(const char *text)
 	return (str){.ptr = text, .len = text ? strlen(text) : 0};
 }
 
+/* As g_ascii_tolower(), which is a call into another library for each byte. */
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Not g_ascii_strncasecmp(): that stops at a NUL, which a mail may well hold. */
 static bool equal_nocase(const char *a, const char *b, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (a[i] != b[i] && g_ascii_tolower(a[i]) != g_ascii_tolower(b[i]))
+		if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
 			return false;
 	}
 	return true;

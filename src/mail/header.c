@@ -141,13 +141,14 @@ void header_scan(struct arena *arena, str bytes, struct header *ret_header, unsi
 	str line;
 
 	while (str_next_line(&rest, &line) && !ends_header(line)) {
-		size_t begin = MIN((size_t)(line.ptr - bytes.ptr), (size_t)LIMIT_HEADER_BYTES);
-		str within = str_slice(line, 0, LIMIT_HEADER_BYTES - begin);
+		size_t begin = (size_t)(line.ptr - bytes.ptr);
 
-		if (within.len < line.len)
+		if (begin + line.len > LIMIT_HEADER_BYTES) {
 			*defects |= MAIL_TOO_LONG;
-		if (within.len > 0)
-			scan_line(&scan, within);
+			line.len = LIMIT_HEADER_BYTES - MIN(begin, (size_t)LIMIT_HEADER_BYTES);
+		}
+		if (line.len > 0)
+			scan_line(&scan, line);
 	}
 	scan.header.body = rest;
 	if (!utf8_is_ascii(str_slice(bytes, 0, bytes.len - rest.len)))

@@ -179,7 +179,7 @@ static void read_marks(str text, struct patch_body *body)
 	while (str_next_line(&rest, &line)) {
 		if (begins_shortlog(line, rest))
 			body->has_shortlog = true;
-		else if (line.len > 0 && g_ascii_tolower(line.ptr[0]) == 'a' &&
+		else if (line.len > 0 && (line.ptr[0] == 'a' || line.ptr[0] == 'A') &&
 			 str_starts_nocase(line, STR("are available in the git")))
 			body->has_pull_request = true;
 	}
