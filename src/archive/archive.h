@@ -49,8 +49,7 @@ enum {
 /* One mail of a selection: where it stands and when it came. A plain value. */
 struct arrival {
 	unsigned epoch; /* number of the epoch; 0 where there are none */
-	unsigned char object
-		[ARRIVAL_ID_BYTES]; /* the mail's blob; zeroed for mbox, Maildir, and if not known */
+	unsigned char object[ARRIVAL_ID_BYTES]; /* its blob; zeroed for mbox, Maildir, if unknown */
 	unsigned char commit[ARRIVAL_ID_BYTES]; /* that brought it; zeroed for mbox and Maildir */
 	uint64_t offset; /* of the mail in the mbox; index of the file in the Maildir */
 	uint64_t length; /* of the mail in the mbox, its "From " line left out */
