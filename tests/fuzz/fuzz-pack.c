@@ -15,6 +15,7 @@
 
 enum {
 	ENTRIES_MAX = 64,
+	LARGE_BYTES = 32 * 1024, /* of an object after which a pack is read no further */
 	FIRST_BYTES = 40, /* offsets of a raw pack that are tried */
 };
 
@@ -168,8 +169,12 @@ static void read_all(const struct pack *pack, const uint64_t *offsets, unsigned 
 	GBytes *objects[ENTRIES_MAX];
 	enum object_type types[ENTRIES_MAX] = {0};
 
-	for (unsigned i = 0; i < n; i++)
+	for (unsigned i = 0; i < n; i++) {
 		objects[i] = read_object(forward, pack, offsets[i], i % 2, &types[i]);
+		/* Deltas on deltas multiply: what comes now would only be slow. */
+		if (objects[i] && g_bytes_get_size(objects[i]) > LARGE_BYTES)
+			n = i + 1;
+	}
 	for (unsigned i = n; i-- > 0;) {
 		enum object_type type = 0;
 
