@@ -90,7 +90,7 @@ static git_oid id_of(const struct commit_table *table, uint32_t number)
 /* The type of the object at @offset, which its deltas do not change; 0 where it is not known. */
 static unsigned type_at(const struct pack *pack, uint64_t offset)
 {
-	for (unsigned depth = 0; depth <= LIMIT_DELTA_CHAIN; depth++) {
+	for (unsigned depth = 0; depth <= pack_longest_chain(pack); depth++) {
 		struct pack_entry entry;
 		const char *fault;
 

@@ -2,6 +2,7 @@
 #include "pack/pack.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "pack/big_endian.h"
 #include "pack/entry.h"
 
@@ -137,6 +138,11 @@ bool pack_find(const struct pack *pack, const unsigned char id[PACK_ID_BYTES], u
 	if (!pack_index_offset(&pack->index, number, ret_offset))
 		*ret_offset = UINT64_MAX;
 	return true;
+}
+
+uint32_t pack_longest_chain(const struct pack *pack)
+{
+	return MIN(pack->index.n_objects, (uint32_t)LIMIT_DELTA_CHAIN);
 }
 
 static void release_pages(const char *bytes, size_t begin, size_t end)

@@ -49,6 +49,12 @@ void pack_pass(const struct pack *pack, uint64_t begin, uint64_t end);
 /* Lets the whole index leave the memory of the process. */
 void pack_release_index(const struct pack *pack);
 
+/*
+ * How many deltas an object may rest on: LIMIT_DELTA_CHAIN, and no more than there
+ * are objects, as bases that are named by id may go round in a circle.
+ */
+uint32_t pack_longest_chain(const struct pack *pack);
+
 /* Sets CORRUPT: what is wrong, with which pack, where. */
 void pack_set_error(const struct pack *pack, uint64_t offset, const char *fault, GError **error);
 

@@ -142,10 +142,10 @@ bool pack_base_of(const struct pack *pack, const struct pack_entry *entry, uint6
 	return entry->kind == ENTRY_DELTA_BY_OFFSET;
 }
 
-/* Whether another delta may be put on the chain: bases named by id may go round in a circle. */
+/* Whether another delta may be put on the chain. */
 static bool check_chain(const struct unpacker *unpacker, const struct pack *pack, GError **error)
 {
-	if (unpacker->chain->len < LIMIT_DELTA_CHAIN)
+	if (unpacker->chain->len < pack_longest_chain(pack))
 		return true;
 	pack_set_error(pack, g_array_index(unpacker->chain, struct link, 0).offset,
 		       "the object rests on too many deltas, or on itself", error);

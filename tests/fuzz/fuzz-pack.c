@@ -232,6 +232,7 @@ static void check_raw(str bytes)
 	unsigned n = 0;
 
 	pack.index.fanout = fanout;
+	pack.index.n_objects = FIRST_BYTES;
 	for (uint64_t at = 0; at < MIN(bytes.len + 1, (size_t)FIRST_BYTES); at++)
 		offsets[n++] = at;
 	read_all(&pack, offsets, n);
