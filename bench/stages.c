@@ -21,6 +21,7 @@
 #include "flow/keep.h"
 #include "flow/reading.h"
 #include "pack/entry.h"
+#include "pack/places.h"
 
 #include <libdeflate.h>
 #include <stdio.h>
@@ -166,7 +167,8 @@ static void read_archive(const char *path, read_fn read)
 /* The entries of one pack in the order of their offsets, and room for each worker. */
 struct limit {
 	const struct pack *pack;
-	GArray *offsets; /* uint64_t */
+	struct pack_place *places;
+	size_t n_places;
 	struct libdeflate_decompressor *inflaters[LIMIT_WORKERS];
 	GByteArray *rooms[LIMIT_WORKERS];
 };
@@ -191,47 +193,30 @@ static void inflate_entry(struct limit *limit, unsigned worker, uint64_t offset)
 static bool inflate_batch(void *user, unsigned worker, size_t batch, GError **error)
 {
 	struct limit *limit = user;
-	size_t end = MIN((batch + 1) * BATCH_ENTRIES, (size_t)limit->offsets->len);
+	size_t end = MIN((batch + 1) * BATCH_ENTRIES, limit->n_places);
 
 	(void)error;
 	for (size_t i = batch * BATCH_ENTRIES; i < end; i++)
-		inflate_entry(limit, worker, g_array_index(limit->offsets, uint64_t, i));
+		inflate_entry(limit, worker, limit->places[i].offset);
 	return true;
-}
-
-static int compare_offsets(const void *a, const void *b)
-{
-	uint64_t left = *(const uint64_t *)a;
-	uint64_t right = *(const uint64_t *)b;
-
-	return (left > right) - (left < right);
 }
 
 static void inflate_pack(const struct pack *pack)
 {
-	struct limit limit = {
-		.pack = pack,
-		.offsets = g_array_new(FALSE, FALSE, sizeof(uint64_t)),
-	};
+	struct limit limit = {.pack = pack};
 
-	for (uint32_t i = 0; i < pack->index.n_objects; i++) {
-		uint64_t offset;
-
-		if (pack_index_offset(&pack->index, i, &offset))
-			g_array_append_val(limit.offsets, offset);
-	}
-	g_array_sort(limit.offsets, compare_offsets);
+	limit.places = pack_places_of(pack, &limit.n_places);
 	for (unsigned i = 0; i < LIMIT_WORKERS; i++) {
 		limit.inflaters[i] = libdeflate_alloc_decompressor();
 		limit.rooms[i] = g_byte_array_new();
 	}
-	workers_run(workers_advised(), (limit.offsets->len + BATCH_ENTRIES - 1) / BATCH_ENTRIES,
+	workers_run(workers_advised(), (limit.n_places + BATCH_ENTRIES - 1) / BATCH_ENTRIES,
 		    inflate_batch, &limit, NULL);
 	for (unsigned i = 0; i < LIMIT_WORKERS; i++) {
 		libdeflate_free_decompressor(limit.inflaters[i]);
 		g_byte_array_unref(limit.rooms[i]);
 	}
-	g_array_free(limit.offsets, TRUE);
+	g_free(limit.places);
 }
 
 static void inflate_archive(const char *path)

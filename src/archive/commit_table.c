@@ -8,9 +8,9 @@
 
 #include "base/limits.h"
 #include "base/workers.h"
+#include "pack/places.h"
 #include "pack/unpacker.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -45,18 +45,13 @@ struct commit_table {
 	uint32_t expected; /* the parent of the commit that was found last */
 };
 
-/* An object of one pack. */
-struct placed {
-	uint64_t offset;
-	uint32_t number;
-};
-
 /* The reading of one pack. */
 struct table_pass {
 	struct commit_table *table;
 	const struct pack *pack;
-	struct placed *placed; /* by offset */
-	size_t n_placed;
+	uint32_t first; /* the number of the pack's first object */
+	struct pack_place *places; /* of its objects */
+	size_t n_places;
 	struct unpacker *unpackers[LIMIT_WORKERS];
 };
 
@@ -149,62 +144,51 @@ static void note_tree(struct commit_table *table, uint32_t number, str bytes)
 }
 
 static void note_object(struct table_pass *pass, struct unpacker *unpacker,
-			const struct placed *placed)
+			const struct pack_place *place)
 {
-	unsigned type = type_at(pass->pack, placed->offset);
+	unsigned type = type_at(pass->pack, place->offset);
+	uint32_t number = pass->first + place->object;
 	struct object object;
 
 	if (type != OBJECT_COMMIT && type != OBJECT_TREE)
 		return;
-	if (unpacker_read(unpacker, pass->pack, placed->offset, false, &object, NULL) != UNPACK_OK)
+	if (unpacker_read(unpacker, pass->pack, place->offset, false, &object, NULL) != UNPACK_OK)
 		return;
 	if (object.type == OBJECT_COMMIT)
-		note_commit(pass->table, placed->number, object.bytes);
+		note_commit(pass->table, number, object.bytes);
 	else if (object.type == OBJECT_TREE)
-		note_tree(pass->table, placed->number, object.bytes);
+		note_tree(pass->table, number, object.bytes);
 }
 
 static bool note_batch(void *user, unsigned worker, size_t batch, GError **error)
 {
 	struct table_pass *pass = user;
-	size_t end = MIN((batch + 1) * BATCH_OBJECTS, pass->n_placed);
+	size_t end = MIN((batch + 1) * BATCH_OBJECTS, pass->n_places);
 
 	(void)error;
 	if (!pass->unpackers[worker])
 		pass->unpackers[worker] = unpacker_new();
 	for (size_t i = batch * BATCH_OBJECTS; i < end; i++)
-		note_object(pass, pass->unpackers[worker], &pass->placed[i]);
-	pack_pass(pass->pack, pass->placed[batch * BATCH_OBJECTS].offset,
-		  pass->placed[end - 1].offset);
+		note_object(pass, pass->unpackers[worker], &pass->places[i]);
+	pack_pass(pass->pack, pass->places[batch * BATCH_OBJECTS].offset,
+		  pass->places[end - 1].offset);
 	return true;
-}
-
-static int compare_placed(const void *a, const void *b)
-{
-	const struct placed *left = a;
-	const struct placed *right = b;
-
-	return (left->offset > right->offset) - (left->offset < right->offset);
 }
 
 static void read_pack(struct commit_table *table, unsigned index, unsigned n_workers)
 {
-	const struct pack *pack = table->packs->pdata[index];
-	uint32_t n = pack->index.n_objects;
-	g_autofree struct placed *placed = g_new(struct placed, (size_t)n + 1);
-	struct table_pass pass = {.table = table, .pack = pack, .placed = placed};
+	struct table_pass pass = {
+		.table = table,
+		.pack = table->packs->pdata[index],
+		.first = table->first[index],
+	};
 
-	for (uint32_t i = 0; i < n; i++) {
-		struct placed *next = &placed[pass.n_placed];
-
-		next->number = table->first[index] + i;
-		pass.n_placed += pack_index_offset(&pack->index, i, &next->offset);
-	}
-	qsort(placed, pass.n_placed, sizeof(*placed), compare_placed);
-	workers_run(n_workers, (pass.n_placed + BATCH_OBJECTS - 1) / BATCH_OBJECTS, note_batch,
+	pass.places = pack_places_of(pass.pack, &pass.n_places);
+	workers_run(n_workers, (pass.n_places + BATCH_OBJECTS - 1) / BATCH_OBJECTS, note_batch,
 		    &pass, NULL);
 	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
 		unpacker_free(pass.unpackers[i]);
+	g_free(pass.places);
 }
 
 struct commit_table *commit_table_read(const GPtrArray *packs, unsigned n_workers)

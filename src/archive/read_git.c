@@ -11,6 +11,7 @@
 #include "archive/archive_internal.h"
 #include "base/limits.h"
 #include "base/workers.h"
+#include "pack/places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,14 +20,10 @@ enum {
 	BATCH_MAILS = 128, /* more would hardly share another base */
 	BATCH_MAILS_MIN = 8, /* a short selection is cut smaller, so that all threads have work */
 	BATCHES_PER_WORKER = 8,
+	BATCH_PLANNED = 1024,
 };
 
-/* One mail of a pass. */
-struct planned {
-	uint64_t offset; /* in the pack */
-	uint32_t arrival; /* index into the selection */
-	uint32_t pack; /* index into pass.packs */
-};
+#define NO_PACK UINT32_MAX
 
 /* A pack, and whose it is. */
 struct pass_pack {
@@ -45,7 +42,9 @@ struct pass {
 	const struct selection *selection;
 	const struct mail_taker *taker;
 	GArray *packs; /* struct pass_pack, of all epochs */
-	GArray *plan; /* struct planned, by pack and offset */
+	uint32_t *first_packs; /* where those of each epoch begin */
+	struct pack_place *plan; /* sorted; their objects are indexes into the selection */
+	size_t n_planned;
 	GArray *batches; /* struct pass_batch */
 	GArray *others; /* uint32_t: arrivals that are in no pack, or rest on what is in none */
 	GMutex mutex; /* guards `others` while the threads run */
@@ -117,79 +116,80 @@ char *git_archive_name_of(const struct archive *archive, const struct arrival *a
 	return g_strdup_printf("blob %s", git_oid_tostr(id, sizeof(id), &object));
 }
 
-static const struct pack *pack_of(const struct pass *pass, const struct planned *planned)
+static const struct pack *pack_of(const struct pass *pass, const struct pack_place *place)
 {
-	const struct pass_pack *pack = &g_array_index(pass->packs, struct pass_pack, planned->pack);
+	const struct pass_pack *pack = &g_array_index(pass->packs, struct pass_pack, place->pack);
 
 	return pack->epoch->packs->pdata[pack->pack];
 }
 
-/* All packs of all epochs; where those of each epoch begin, for g_free(). */
-static uint32_t *list_packs(struct pass *pass)
+static void list_packs(struct pass *pass)
 {
 	GPtrArray *epochs = pass->archive->epochs;
-	uint32_t *first = g_new(uint32_t, epochs->len + 1);
 
+	pass->first_packs = g_new(uint32_t, epochs->len + 1);
 	for (size_t i = 0; i < epochs->len; i++) {
 		const struct epoch *epoch = epochs->pdata[i];
 
-		first[i] = pass->packs->len;
+		pass->first_packs[i] = pass->packs->len;
 		for (unsigned k = 0; k < epoch->packs->len; k++) {
 			struct pass_pack pack = {.epoch = epoch, .pack = k};
 
 			g_array_append_val(pass->packs, pack);
 		}
 	}
-	return first;
 }
 
-static int compare_planned(const void *a, const void *b)
+/* Plans some mails; what is in no pack is marked by a pack that there is not. */
+static bool plan_batch(void *user, unsigned worker, size_t batch, GError **error)
 {
-	const struct planned *left = a;
-	const struct planned *right = b;
+	struct pass *pass = user;
+	GPtrArray *epochs = pass->archive->epochs;
+	size_t end = MIN((batch + 1) * BATCH_PLANNED, pass->selection->n_arrivals);
 
-	if (left->pack != right->pack)
-		return left->pack < right->pack ? -1 : 1;
-	return (left->offset > right->offset) - (left->offset < right->offset);
-}
-
-static void plan_mails(struct pass *pass)
-{
-	const struct selection *selection = pass->selection;
-	g_autofree uint32_t *first = list_packs(pass);
-
-	for (uint32_t i = 0; i < selection->n_arrivals; i++) {
-		const struct arrival *arrival = &selection->arrivals[i];
+	(void)worker;
+	(void)error;
+	for (size_t i = batch * BATCH_PLANNED; i < end; i++) {
+		const struct arrival *arrival = &pass->selection->arrivals[i];
 		size_t epoch = find_epoch(pass->archive, arrival->epoch);
 		git_oid id = oid_of(arrival->object);
 		struct object_place place;
 
-		if (objects_find(((struct epoch *)pass->archive->epochs->pdata[epoch])->packs, &id,
-				 &place)) {
-			struct planned planned = {
-				.offset = place.offset,
-				.arrival = i,
-				.pack = first[epoch] + place.pack,
-			};
-
-			g_array_append_val(pass->plan, planned);
-		} else {
-			g_array_append_val(pass->others, i);
-		}
+		pass->plan[i] = (struct pack_place){.pack = NO_PACK, .object = (uint32_t)i};
+		if (!objects_find(((struct epoch *)epochs->pdata[epoch])->packs, &id, &place))
+			continue;
+		pass->plan[i].pack = pass->first_packs[epoch] + place.pack;
+		pass->plan[i].offset = place.offset;
 	}
-	g_array_sort(pass->plan, compare_planned);
+	return true;
+}
+
+static void plan_mails(struct pass *pass, unsigned n_workers)
+{
+	size_t n = pass->selection->n_arrivals;
+
+	list_packs(pass);
+	pass->plan = g_new(struct pack_place, n + 1);
+	workers_run(n_workers, (n + BATCH_PLANNED - 1) / BATCH_PLANNED, plan_batch, pass, NULL);
+	for (size_t i = 0; i < n; i++) {
+		if (pass->plan[i].pack == NO_PACK)
+			g_array_append_val(pass->others, pass->plan[i].object);
+		else
+			pass->plan[pass->n_planned++] = pass->plan[i];
+	}
+	pack_places_sort(pass->plan, pass->n_planned);
 }
 
 static void cut_batches(struct pass *pass, unsigned n_workers)
 {
-	const struct planned *plan = (const struct planned *)(void *)pass->plan->data;
+	const struct pack_place *plan = pass->plan;
 	size_t n_batches = (size_t)n_workers * BATCHES_PER_WORKER;
-	size_t n_mails = CLAMP(pass->plan->len / n_batches, BATCH_MAILS_MIN, BATCH_MAILS);
+	size_t n_mails = CLAMP(pass->n_planned / n_batches, BATCH_MAILS_MIN, BATCH_MAILS);
 	struct pass_batch batch = {0};
 
-	while (batch.begin < pass->plan->len) {
+	while (batch.begin < pass->n_planned) {
 		batch.end = batch.begin + 1;
-		while (batch.end < pass->plan->len && batch.end - batch.begin < n_mails &&
+		while (batch.end < pass->n_planned && batch.end - batch.begin < n_mails &&
 		       plan[batch.end].pack == plan[batch.begin].pack)
 			batch.end++;
 		g_array_append_val(pass->batches, batch);
@@ -197,22 +197,31 @@ static void cut_batches(struct pass *pass, unsigned n_workers)
 	}
 }
 
+static int compare_offsets(const void *a, const void *b)
+{
+	const struct pack_place *left = a;
+	const struct pack_place *right = b;
+
+	return (left->offset > right->offset) - (left->offset < right->offset);
+}
+
 /* Marks in @is_base which of the @n mails at @plan are bases of others among them. */
-static void mark_bases(const struct pass *pass, const struct planned *plan, size_t n, bool *is_base)
+static void mark_bases(const struct pass *pass, const struct pack_place *plan, size_t n,
+		       bool *is_base)
 {
 	const struct pack *pack = pack_of(pass, plan);
 
 	memset(is_base, 0, n * sizeof(*is_base));
 	for (size_t i = 0; i < n; i++) {
-		struct planned key = {.pack = plan[i].pack};
-		const struct planned *base;
+		struct pack_place key = {.pack = plan[i].pack};
+		const struct pack_place *base;
 		struct pack_entry entry;
 		const char *fault;
 
 		if (!pack_entry_read(pack->bytes, plan[i].offset, &entry, &fault) ||
 		    !pack_base_of(pack, &entry, &key.offset))
 			continue;
-		base = bsearch(&key, plan, n, sizeof(*plan), compare_planned);
+		base = bsearch(&key, plan, n, sizeof(*plan), compare_offsets);
 		if (base)
 			is_base[base - plan] = true;
 	}
@@ -225,22 +234,22 @@ static void set_aside(struct pass *pass, uint32_t arrival)
 	g_mutex_unlock(&pass->mutex);
 }
 
-static bool take_planned(struct pass *pass, unsigned worker, const struct planned *planned,
+static bool take_planned(struct pass *pass, unsigned worker, const struct pack_place *planned,
 			 bool is_base, GError **error)
 {
 	const struct pass_pack *pack = &g_array_index(pass->packs, struct pass_pack, planned->pack);
 	const struct object_place place = {.pack = pack->pack, .offset = planned->offset};
-	git_oid commit = oid_of(pass->selection->arrivals[planned->arrival].commit);
+	git_oid commit = oid_of(pass->selection->arrivals[planned->object].commit);
 	str mail;
 
 	switch (epoch_unpack_mail(pack->epoch, pass->unpackers[worker], &place, is_base, &commit,
 				  &mail, error)) {
 	case UNPACK_OK:
-		pass->taker->take(pass->taker->user, worker, planned->arrival, READ_OK,
+		pass->taker->take(pass->taker->user, worker, planned->object, READ_OK,
 				  str_slice(mail, 0, LIMIT_MAIL_BYTES));
 		return true;
 	case UNPACK_BASE_ELSEWHERE:
-		set_aside(pass, planned->arrival);
+		set_aside(pass, planned->object);
 		return true;
 	case UNPACK_FAILED:
 		break;
@@ -252,7 +261,7 @@ static bool take_batch(void *user, unsigned worker, size_t number, GError **erro
 {
 	struct pass *pass = user;
 	struct pass_batch batch = g_array_index(pass->batches, struct pass_batch, number);
-	const struct planned *plan = &g_array_index(pass->plan, struct planned, batch.begin);
+	const struct pack_place *plan = &pass->plan[batch.begin];
 	size_t n = batch.end - batch.begin;
 	bool is_base[BATCH_MAILS];
 
@@ -310,14 +319,13 @@ bool git_archive_read_all(struct archive *archive, const struct selection *selec
 		.selection = selection,
 		.taker = taker,
 		.packs = g_array_new(FALSE, FALSE, sizeof(struct pass_pack)),
-		.plan = g_array_new(FALSE, FALSE, sizeof(struct planned)),
 		.batches = g_array_new(FALSE, FALSE, sizeof(struct pass_batch)),
 		.others = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
 	};
 	bool done;
 
 	g_mutex_init(&pass.mutex);
-	plan_mails(&pass);
+	plan_mails(&pass, n_workers);
 	cut_batches(&pass, MAX(n_workers, 1));
 	release_indexes(&pass);
 	done = workers_run(n_workers, pass.batches->len, take_batch, &pass, error) &&
@@ -327,7 +335,8 @@ bool git_archive_read_all(struct archive *archive, const struct selection *selec
 	g_mutex_clear(&pass.mutex);
 	g_array_free(pass.others, TRUE);
 	g_array_free(pass.batches, TRUE);
-	g_array_free(pass.plan, TRUE);
+	g_free(pass.plan);
+	g_free(pass.first_packs);
 	g_array_free(pass.packs, TRUE);
 	return done;
 }

@@ -19,6 +19,8 @@ struct walk {
 	struct gathering *gathering;
 	unsigned n_late; /* commits in a row that are older than is asked for */
 	struct epoch *entered; /* the one that is walked */
+	bool has_before; /* false at the archive's start */
+	git_oid before; /* the commit before the oldest that was taken */
 };
 
 static bool same_place(const struct commit_place *a, const struct commit_place *b)
@@ -91,9 +93,9 @@ static bool take_commit(struct walk *walk, const struct commit *commit,
 		return true;
 	if (gathering->to_id[0] == '\0')
 		git_oid_tostr(gathering->to_id, ARCHIVE_ID_BYTES, &commit->place.id);
-	gathering->from_id[0] = '\0';
+	walk->has_before = before;
 	if (before)
-		git_oid_tostr(gathering->from_id, ARCHIVE_ID_BYTES, &before->id);
+		walk->before = before->id;
 	return walk->archive->kind->collect(epoch, commit, gathering, error);
 }
 
@@ -164,13 +166,15 @@ static void reverse(GArray *arrivals)
 static void name_ends(struct walk *walk)
 {
 	struct gathering *gathering = walk->gathering;
+	const struct range *range = &walk->range;
 
-	if (!walk->request->range)
-		return;
-	gathering->from_id[0] = '\0';
-	if (walk->range.has_from)
-		git_oid_tostr(gathering->from_id, ARCHIVE_ID_BYTES, &walk->range.from.id);
-	git_oid_tostr(gathering->to_id, ARCHIVE_ID_BYTES, &walk->range.to.id);
+	if (walk->request->range) {
+		walk->has_before = range->has_from;
+		walk->before = range->from.id;
+		git_oid_tostr(gathering->to_id, ARCHIVE_ID_BYTES, &range->to.id);
+	}
+	if (walk->has_before)
+		git_oid_tostr(gathering->from_id, ARCHIVE_ID_BYTES, &walk->before);
 }
 
 bool git_archive_select(struct archive *archive, const struct selection_request *request,

@@ -124,6 +124,9 @@ static bool read_mails(struct collecting *collecting, GError **error)
 				&taker, error);
 	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
 		arena_clear(&collecting->mail_texts[i]);
+	/* The last mail may have been another worker's. */
+	if (done)
+		progress_reach(collecting->request->progress, collecting->n_taken);
 	return done;
 }
 

@@ -5,15 +5,11 @@
  * --batch-all-objects --unordered --batch.
  */
 #include "archive/objects.h"
+#include "pack/places.h"
 #include "pack/unpacker.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-struct placed {
-	uint64_t offset;
-	uint32_t number;
-};
 
 static void fail(const GError *error)
 {
@@ -21,16 +17,8 @@ static void fail(const GError *error)
 	exit(1);
 }
 
-static int compare_placed(const void *a, const void *b)
-{
-	const struct placed *left = a;
-	const struct placed *right = b;
-
-	return (left->offset > right->offset) - (left->offset < right->offset);
-}
-
 static void dump_object(struct unpacker *unpacker, const struct pack *pack,
-			const struct placed *placed)
+			const struct pack_place *place)
 {
 	static const char *const types[] = {
 		[OBJECT_COMMIT] = "commit",
@@ -38,12 +26,12 @@ static void dump_object(struct unpacker *unpacker, const struct pack *pack,
 		[OBJECT_BLOB] = "blob",
 		[OBJECT_TAG] = "tag",
 	};
-	const unsigned char *id = pack_index_id(&pack->index, placed->number);
+	const unsigned char *id = pack_index_id(&pack->index, place->object);
 	g_autoptr(GError) error = NULL;
 	struct object object;
 
 	/* Any of them may be a base; the cache decides what stays. */
-	if (unpacker_read(unpacker, pack, placed->offset, placed->number % 2, &object, &error) !=
+	if (unpacker_read(unpacker, pack, place->offset, place->object % 2, &object, &error) !=
 	    UNPACK_OK)
 		fail(error);
 	for (unsigned i = 0; i < PACK_ID_BYTES; i++)
@@ -55,17 +43,11 @@ static void dump_object(struct unpacker *unpacker, const struct pack *pack,
 
 static void dump_pack(struct unpacker *unpacker, const struct pack *pack)
 {
-	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct placed));
+	size_t n_places;
+	g_autofree struct pack_place *places = pack_places_of(pack, &n_places);
 
-	for (uint32_t i = 0; i < pack->index.n_objects; i++) {
-		struct placed placed = {.number = i};
-
-		g_assert_true(pack_index_offset(&pack->index, i, &placed.offset));
-		g_array_append_val(all, placed);
-	}
-	g_array_sort(all, compare_placed);
-	for (unsigned i = 0; i < all->len; i++)
-		dump_object(unpacker, pack, &g_array_index(all, struct placed, i));
+	for (size_t i = 0; i < n_places; i++)
+		dump_object(unpacker, pack, &places[i]);
 }
 
 int main(int argc, char **argv)
