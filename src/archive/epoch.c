@@ -97,7 +97,8 @@ static bool find_tip(struct epoch *epoch, GError **error)
 	static const char *const names[] = {"HEAD", "refs/heads/master"};
 	const struct library_view *library;
 
-	epoch->has_tip = plain_repository_head(epoch->git_directory, &epoch->tip);
+	epoch->has_tip =
+		epoch->is_plain && plain_repository_head(epoch->git_directory, &epoch->tip);
 	if (epoch->has_tip)
 		return true;
 	library = epoch_library(epoch, error);
@@ -141,17 +142,16 @@ static enum epoch_result find_repository(struct epoch *epoch, GError **error)
 	g_autofree char *objects = NULL;
 
 	epoch->git_directory = plain_repository_find(epoch->path);
-	if (epoch->git_directory) {
-		objects = g_build_filename(epoch->git_directory, "objects", NULL);
-	} else {
+	epoch->is_plain = epoch->git_directory;
+	if (!epoch->is_plain) {
 		enum epoch_result result = open_library(epoch, error);
 
 		if (result != EPOCH_OPENED)
 			return result;
-		epoch->git_directory = g_strdup(git_repository_path(epoch->library.repository));
-		objects = g_build_filename(git_repository_commondir(epoch->library.repository),
-					   "objects", NULL);
+		epoch->git_directory =
+			g_strdup(git_repository_commondir(epoch->library.repository));
 	}
+	objects = g_build_filename(epoch->git_directory, "objects", NULL);
 	epoch->packs = objects_open_packs(objects, error);
 	return epoch->packs ? EPOCH_OPENED : EPOCH_FAILED;
 }

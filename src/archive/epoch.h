@@ -34,7 +34,8 @@ enum { RECENT_COMMITS = 1024 };
 struct epoch {
 	unsigned number;
 	char *path; /* as it was given */
-	char *git_directory;
+	bool is_plain; /* its files are where plain_repository.h looks for them */
+	char *git_directory; /* of several work trees the common one */
 	GPtrArray *packs; /* of struct pack */
 	struct unpacker *unpacker;
 	struct library_view library; /* zeroed until epoch_library() */
