@@ -185,8 +185,8 @@ void epoch_free(struct epoch *epoch)
 	g_clear_pointer(&epoch->shallow, g_hash_table_unref);
 	close_library(&epoch->library);
 	epoch_forget_commits(epoch);
-	g_clear_pointer(&epoch->packs, g_ptr_array_unref);
 	unpacker_free(epoch->unpacker);
+	g_clear_pointer(&epoch->packs, g_ptr_array_unref);
 	g_free(epoch->recent);
 	g_free(epoch->git_directory);
 	g_free(epoch->path);

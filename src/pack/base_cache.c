@@ -82,7 +82,8 @@ const struct base *base_cache_put(struct base_cache *cache, const struct pack *p
 		.size = size,
 		.link.data = base,
 	};
-	while (cache->used.length > 0 && cache->bytes + size > cache->bytes_max)
+	while (cache->used.length == BASE_CACHE_OBJECTS ||
+	       (cache->used.length > 0 && cache->bytes + size > cache->bytes_max))
 		drop_oldest(cache);
 	cache->bytes += size;
 	g_queue_push_head_link(&cache->used, &base->link);

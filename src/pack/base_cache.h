@@ -21,7 +21,13 @@ struct base {
 	GList link; /* of the cache: in the order of use */
 };
 
-/* Holds at most @bytes of objects, or one object alone where that is larger. */
+/* More are not held, however small they are. */
+enum { BASE_CACHE_OBJECTS = 8192 };
+
+/*
+ * Holds at most @bytes of objects, or one object alone where that is larger.
+ * Packs are known by their address: one that was read from must live as long.
+ */
 struct base_cache *base_cache_new(size_t bytes);
 void base_cache_free(struct base_cache *cache);
 

@@ -17,7 +17,7 @@ struct delta {
 	str instructions;
 };
 
-/* False where @bytes end within the sizes, or a size needs more than 64 bits. */
+/* False where @bytes end within the sizes, or a size needs more than 63 bits. */
 bool delta_read(str bytes, struct delta *ret_delta);
 
 /*

@@ -37,7 +37,8 @@ struct pack_entry {
 
 /*
  * Reads the head of the entry at @offset of @pack, which ends where the pack's
- * checksum begins. False with a literal in @ret_fault where none can stand there.
+ * checksum begins. False with a literal in @ret_fault where none can stand there,
+ * or where a size needs more than 60 bits.
  */
 bool pack_entry_read(str pack, uint64_t offset, struct pack_entry *ret_entry,
 		     const char **ret_fault);

@@ -34,6 +34,17 @@ static bool fanout_ascends(const struct pack_index *index)
 	return true;
 }
 
+bool pack_index_is_other(str bytes)
+{
+	static const str mark = STR_INIT("\377tOc");
+	static const str mark_2 = STR_INIT("\377tOc\0\0\0\2");
+
+	if (str_starts(bytes, mark))
+		return bytes.len >= HEADER_BYTES && !str_starts(bytes, mark_2);
+	/* Version 1 begins with its counts. */
+	return bytes.len >= FANOUT_BYTES + TRAILER_BYTES;
+}
+
 bool pack_index_read(str bytes, struct pack_index *ret_index, const char **ret_fault)
 {
 	const unsigned char *at = (const unsigned char *)bytes.ptr;
@@ -41,14 +52,19 @@ bool pack_index_read(str bytes, struct pack_index *ret_index, const char **ret_f
 	struct pack_index index = {0};
 	size_t tables;
 
-	if (bytes.len < least || memcmp(at, "\377tOc\0\0\0\2", HEADER_BYTES) != 0) {
+	if (pack_index_is_other(bytes)) {
 		*ret_fault = "it is no index of version 2";
+		return false;
+	}
+	if (bytes.len < least) {
+		*ret_fault = "it is cut off";
 		return false;
 	}
 	index.fanout = at + HEADER_BYTES;
 	index.n_objects = fanout_at(&index, FANOUT_ENTRIES - 1);
 	tables = bytes.len - least;
-	if (tables / PER_OBJECT_BYTES < index.n_objects) {
+	if (tables / PER_OBJECT_BYTES < index.n_objects ||
+	    (tables - (size_t)index.n_objects * PER_OBJECT_BYTES) % LARGE_OFFSET_BYTES != 0) {
 		*ret_fault = "it is cut off";
 		return false;
 	}

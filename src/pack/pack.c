@@ -47,15 +47,17 @@ void pack_set_error(const struct pack *pack, uint64_t offset, const char *fault,
 		    fault);
 }
 
-static bool is_known_version(str bytes)
+/* Whether the header is one, and of a version that is known. */
+static enum pack_result check_header(const struct pack *pack, str bytes, GError **error)
 {
-	const unsigned char *header = (const unsigned char *)bytes.ptr;
 	uint32_t version;
 
-	if (bytes.len < PACK_HEADER_BYTES || memcmp(header, "PACK", 4) != 0)
-		return false;
-	version = read_big_endian_32(header + 4);
-	return version == 2 || version == 3;
+	if (bytes.len < PACK_HEADER_BYTES || !str_starts(bytes, STR("PACK"))) {
+		pack_set_error(pack, 0, "it does not begin as a pack does, or is cut off", error);
+		return PACK_FAILED;
+	}
+	version = read_big_endian_32((const unsigned char *)bytes.ptr + 4);
+	return version == 2 || version == 3 ? PACK_OPENED : PACK_UNKNOWN;
 }
 
 /* Whether pack and index are of one make, and whole. */
@@ -71,8 +73,8 @@ static bool check_pair(struct pack *pack, str whole, GError **error)
 	    memcmp(whole.ptr + whole.len - PACK_ID_BYTES, pack->index.pack_checksum,
 		   PACK_ID_BYTES) != 0) {
 		pack_set_error(pack, whole.len,
-			       "it does not end with the checksum that its index tells; it is cut "
-			       "off, or of another index",
+			       "it does not end with the checksum that its index tells; one of "
+			       "them is cut off, or they are of two packs",
 			       error);
 		return false;
 	}
@@ -82,14 +84,15 @@ static bool check_pair(struct pack *pack, str whole, GError **error)
 static enum pack_result read_pair(struct pack *pack, const char *index_path, GError **error)
 {
 	str whole = contents_of(pack->pack_file);
+	str index = contents_of(pack->index_file);
+	enum pack_result result = check_header(pack, whole, error);
 	const char *fault;
 
-	if (!is_known_version(whole))
+	if (result != PACK_OPENED)
+		return result;
+	if (pack_index_is_other(index))
 		return PACK_UNKNOWN;
-	if (!pack_index_read(contents_of(pack->index_file), &pack->index, &fault)) {
-		/* One of version 1 has no mark. */
-		if (!str_starts(contents_of(pack->index_file), STR("\377tOc\0\0\0\2")))
-			return PACK_UNKNOWN;
+	if (!pack_index_read(index, &pack->index, &fault)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
 			    "index '%s' is damaged: %s; git index-pack makes it anew", index_path,
 			    fault);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Reading objects out of packs: inflating them, and applying deltas to their
- * bases. One unpacker a thread; it may read from any number of packs.
+ * bases. One unpacker a thread; it may read from any number of packs, which must
+ * live as long as it does.
  *
  * Reading objects in the order of their offsets is fastest: git puts what rests
  * on a base behind it, so that each base is inflated once. What was a base stays
