@@ -29,7 +29,7 @@ struct library_view {
 };
 
 /* Commits that were read lately: the ends of a range are looked for before it is walked. */
-enum { RECENT_COMMITS = 1024 };
+enum { RECENT_COMMITS = 4096 };
 
 struct epoch {
 	unsigned number;

@@ -47,8 +47,15 @@ bool commit_head_read(str bytes, struct commit_head *ret_head)
 	if (!str_next_line(&bytes, &line) || !read_id_line(line, STR("tree "), &head.tree))
 		return false;
 	while (str_next_line(&bytes, &line) && line.len > 0) {
-		if (!head.has_parent && read_id_line(line, STR("parent "), &head.parent))
+		git_oid parent;
+
+		if (str_starts(line, STR("parent "))) {
+			if (!read_id_line(line, STR("parent "), &parent))
+				return false;
+			if (!head.has_parent)
+				head.parent = parent;
 			head.has_parent = true;
+		}
 		if (!str_starts(line, STR("committer ")))
 			continue;
 		if (!read_time(line, &head.committed_at))

@@ -18,7 +18,10 @@ struct commit_head {
 	int64_t committed_at; /* seconds since 1970 */
 };
 
-/* False where @bytes have no tree or no committer with a time, in git's order. */
+/*
+ * False where @bytes have no tree or no committer with a time, in git's order, or
+ * a parent that is no id.
+ */
 bool commit_head_read(str bytes, struct commit_head *ret_head);
 
 struct tree_entry {

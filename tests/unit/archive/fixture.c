@@ -14,17 +14,6 @@ const char *__lsan_default_suppressions(void)
 	return "leak:libpcre2-8.so\n";
 }
 
-static char *mail_text(unsigned number)
-{
-	return g_strdup_printf("From: Ann Author <ann@example.org>\n"
-			       "Date: Wed, 01 Jan 2025 10:%02u:00 +0100\n"
-			       "Message-ID: <mail-%u@example.org>\n"
-			       "Subject: mail %u\n"
-			       "\n"
-			       "This is what the mail with number %u says.\n",
-			       number % 60, number, number, number);
-}
-
 struct fixture *fixture_new(void)
 {
 	struct fixture *fixture = g_new0(struct fixture, 1);
@@ -33,11 +22,15 @@ struct fixture *fixture_new(void)
 	/* Neither git nor libgit2 may look at whoever runs the tests. */
 	g_setenv("GIT_CONFIG_NOSYSTEM", "1", TRUE);
 	g_setenv("GIT_CONFIG_GLOBAL", "/dev/null", TRUE);
+	/* What is thrown away need not reach the disk. */
+	g_setenv("GIT_CONFIG_COUNT", "1", TRUE);
+	g_setenv("GIT_CONFIG_KEY_0", "core.fsync", TRUE);
+	g_setenv("GIT_CONFIG_VALUE_0", "none", TRUE);
 	fixture->directory = g_dir_make_tmp("tidings-test-XXXXXX", &error);
 	g_assert_no_error(error);
 	for (unsigned number = 1; number <= 9; number++) {
 		g_autofree char *name = g_strdup_printf("%u.eml", number);
-		g_autofree char *text = mail_text(number);
+		g_autofree char *text = fixture_mail(number);
 
 		fixture_write(fixture, name, str_from(text));
 	}
@@ -52,6 +45,17 @@ void fixture_free(struct fixture *fixture)
 		     NULL, NULL);
 	g_free(fixture->directory);
 	g_free(fixture);
+}
+
+char *fixture_mail(unsigned number)
+{
+	return g_strdup_printf("From: Ann Author <ann@example.org>\n"
+			       "Date: Wed, 01 Jan 2025 10:%02u:00 +0100\n"
+			       "Message-ID: <mail-%u@example.org>\n"
+			       "Subject: mail %u\n"
+			       "\n"
+			       "This is what the mail with number %u says.\n",
+			       number % 60, number, number, number);
 }
 
 char *fixture_path(const struct fixture *fixture, const char *name)
@@ -114,6 +118,12 @@ char *fixture_output(const struct fixture *fixture, const char *arguments)
 	return run(fixture, NULL, arguments);
 }
 
+void fixture_script(const struct fixture *fixture, const char *script)
+{
+	fixture_write(fixture, "script.sh", str_from(script));
+	fixture_run(fixture, "sh -e script.sh");
+}
+
 void fixture_make(const struct fixture *fixture, const char *arguments)
 {
 	const char *program = g_getenv("MAKE_ARCHIVE");
@@ -136,7 +146,7 @@ void fixture_import(const struct fixture *fixture, const char *name, unsigned n_
 	g_autofree char *command = NULL;
 
 	for (unsigned number = 1; number <= n_mails; number++) {
-		g_autofree char *text = mail_text(number);
+		g_autofree char *text = fixture_mail(number);
 
 		g_string_append_printf(stream,
 				       "commit refs/heads/master\n"

@@ -18,6 +18,9 @@ struct fixture {
 struct fixture *fixture_new(void);
 void fixture_free(struct fixture *fixture);
 
+/* What such a mail says, for any number. g_free() it. */
+char *fixture_mail(unsigned number);
+
 char *fixture_path(const struct fixture *fixture, const char *name);
 void fixture_write(const struct fixture *fixture, const char *name, str bytes);
 str fixture_read(const struct fixture *fixture, const char *name);
@@ -27,6 +30,9 @@ void fixture_run(const struct fixture *fixture, const char *arguments);
 
 /* The same with what it printed, trimmed. g_free() it. */
 char *fixture_output(const struct fixture *fixture, const char *arguments);
+
+/* Runs the lines of @script, a shell's, in the directory; none may fail. */
+void fixture_script(const struct fixture *fixture, const char *script);
 
 /* Runs scripts/make-archive with the words of @arguments. */
 void fixture_make(const struct fixture *fixture, const char *arguments);
