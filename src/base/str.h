@@ -19,6 +19,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 typedef struct str {
 	const char *ptr;
@@ -116,23 +119,49 @@ str str_trim(str s);
 str str_trim_end(str s);
 
 /*
+ * The first newline of @s, or NULL. Lines are short: a call of memchr() for each
+ * costs more than the search.
+ */
+static inline const char *str_newline(str s)
+{
+	const char *at = s.ptr;
+	size_t left = s.len;
+
+#ifdef __SSE2__
+	const __m128i newlines = _mm_set1_epi8('\n');
+
+	for (; left >= sizeof(newlines); at += sizeof(newlines), left -= sizeof(newlines)) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+		int found = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, newlines));
+
+		if (found)
+			return at + __builtin_ctz((unsigned)found);
+	}
+#endif
+	return left ? memchr(at, '\n', left) : NULL;
+}
+
+/*
  * Takes the next line off @rest, without its newline. False when nothing is
  * left; a last line without a newline counts, the emptiness after a final
  * newline does not. A carriage return stays.
  */
 static inline bool str_next_line(str *rest, str *ret_line)
 {
-	size_t end;
+	const char *newline;
 
 	if (rest->len == 0)
 		return false;
-	if (!str_find_byte(*rest, '\n', &end)) {
-		*ret_line = *rest;
-		*rest = str_skip(*rest, rest->len);
-		return true;
+	newline = str_newline(*rest);
+	*ret_line = *rest;
+	if (newline) {
+		ret_line->len = (size_t)(newline - rest->ptr);
+		rest->ptr = newline + 1;
+		rest->len -= ret_line->len + 1;
+	} else {
+		rest->ptr += rest->len;
+		rest->len = 0;
 	}
-	*ret_line = str_slice(*rest, 0, end);
-	*rest = str_skip(*rest, end + 1);
 	return true;
 }
 

@@ -226,6 +226,29 @@ static void test_hash_nocase(void)
 	g_assert_false(str_hash_equal(&mixed, &lower));
 }
 
+/* Lines are searched in pieces of sixteen bytes: each length and place has its turn. */
+static void test_lines_of_each_length(void)
+{
+	char text[80];
+
+	for (size_t length = 1; length <= 64; length++) {
+		for (size_t newline = 0; newline <= length; newline++) {
+			str rest = {.ptr = text, .len = length};
+			str line;
+
+			/* Behind the end there is one, which must not be seen. */
+			memset(text, '\n', sizeof(text));
+			memset(text, 'x', length);
+			if (newline < length)
+				text[newline] = '\n';
+			g_assert_true(str_next_line(&rest, &line));
+			g_assert_true(line.ptr == text);
+			g_assert_cmpuint(line.len, ==, newline);
+			g_assert_cmpuint(rest.len, ==, newline < length ? length - newline - 1 : 0);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -245,5 +268,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/str/hex-is-not-empty", test_hex);
 	g_test_add_func("/str/equal-slices-have-equal-hashes", test_hash_agrees_with_equality);
 	g_test_add_func("/str/slices-equal-but-for-case-have-equal-hashes-too", test_hash_nocase);
+	g_test_add_func("/str/a-line-ends-at-its-newline-or-with-the-text",
+			test_lines_of_each_length);
 	return g_test_run();
 }
