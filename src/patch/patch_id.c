@@ -95,13 +95,12 @@ static void sum_up(struct reader *reader)
 /* The next line with its newline, cut at the first NUL if there is any in the text. */
 static bool next_line(str *rest, bool has_nul, str *ret_line)
 {
-	size_t end = rest->len;
+	const char *newline = str_newline(*rest);
+	size_t end = newline ? (size_t)(newline - rest->ptr) + 1 : rest->len;
 	size_t nul;
 
 	if (rest->len == 0)
 		return false;
-	if (str_find_byte(*rest, '\n', &end))
-		end++;
 	*ret_line = str_slice(*rest, 0, end);
 	*rest = str_skip(*rest, end);
 	if (has_nul && str_find_byte(*ret_line, '\0', &nul))
