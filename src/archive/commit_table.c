@@ -15,6 +15,7 @@
 
 enum {
 	BATCH_OBJECTS = 512,
+	COMMIT_BYTES_MAX = 64 * 1024,
 };
 
 #define NUMBER_NONE UINT32_MAX
@@ -82,14 +83,18 @@ static git_oid id_of(const struct commit_table *table, uint32_t number)
 	return id;
 }
 
-/* The type of the object at @offset, which its deltas do not change; 0 where it is not known. */
+/*
+ * The type of the object at @offset, which its deltas do not change; 0 where it is
+ * not known, or where something is larger than commits and trees of epochs are.
+ */
 static unsigned type_at(const struct pack *pack, uint64_t offset)
 {
 	for (unsigned depth = 0; depth <= pack_longest_chain(pack); depth++) {
 		struct pack_entry entry;
 		const char *fault;
 
-		if (!pack_entry_read(pack->bytes, offset, &entry, &fault))
+		if (!pack_entry_read(pack->bytes, offset, &entry, &fault) ||
+		    entry.size > COMMIT_BYTES_MAX)
 			return 0;
 		if (entry.kind == ENTRY_OBJECT)
 			return entry.type;
@@ -112,21 +117,6 @@ static void note_commit(struct commit_table *table, uint32_t number, str bytes)
 	table->kinds[number] = SLOT_COMMIT;
 }
 
-enum mail_change tree_mail_change(str tree, git_oid *ret_mail)
-{
-	struct tree_entry entry;
-
-	if (tree_find(tree, STR("m"), &entry)) {
-		*ret_mail = entry.id;
-		return MAIL_CAME;
-	}
-	if (tree_find(tree, STR("d"), &entry)) {
-		*ret_mail = entry.id;
-		return MAIL_DELETED;
-	}
-	return MAIL_CHANGE_NONE;
-}
-
 static void note_tree(struct commit_table *table, uint32_t number, str bytes)
 {
 	static const enum slot_kind kinds[] = {
@@ -138,7 +128,8 @@ static void note_tree(struct commit_table *table, uint32_t number, str bytes)
 	enum mail_change change = tree_mail_change(bytes, &mail);
 
 	/* The mail of a deletion may be in an older epoch, and any in no pack. */
-	if (change != MAIL_CHANGE_NONE && !find_number(table, &mail, &table->slots[number].blob))
+	if (change == MAIL_CHANGE_DAMAGED ||
+	    (change != MAIL_CHANGE_NONE && !find_number(table, &mail, &table->slots[number].blob)))
 		return;
 	table->kinds[number] = (unsigned char)kinds[change];
 }
@@ -170,8 +161,9 @@ static bool note_batch(void *user, unsigned worker, size_t batch, GError **error
 		pass->unpackers[worker] = unpacker_new();
 	for (size_t i = batch * BATCH_OBJECTS; i < end; i++)
 		note_object(pass, pass->unpackers[worker], &pass->places[i]);
-	pack_pass(pass->pack, pass->places[batch * BATCH_OBJECTS].offset,
-		  pass->places[end - 1].offset);
+	if (end < pass->n_places)
+		pack_pass(pass->pack, pass->places[batch * BATCH_OBJECTS].offset,
+			  pass->places[end].offset);
 	return true;
 }
 
@@ -193,23 +185,25 @@ static void read_pack(struct commit_table *table, unsigned index, unsigned n_wor
 
 struct commit_table *commit_table_read(const GPtrArray *packs, unsigned n_workers)
 {
-	struct commit_table *table = g_new0(struct commit_table, 1);
-	size_t n_objects = 0;
+	struct commit_table *table;
+	uint64_t n_objects = 0;
 
-	table->packs = packs;
-	table->first = g_new(uint32_t, packs->len + 1);
-	for (unsigned i = 0; i < packs->len; i++) {
-		table->first[i] = (uint32_t)n_objects;
+	for (unsigned i = 0; i < packs->len; i++)
 		n_objects += ((const struct pack *)packs->pdata[i])->index.n_objects;
-	}
-	/* Numbers are 32 bits wide; an epoch has some hundred thousand objects. */
 	if (n_objects >= NUMBER_NONE)
-		n_objects = 0;
-	table->first[packs->len] = (uint32_t)n_objects;
+		return NULL;
+	table = g_new0(struct commit_table, 1);
+	table->packs = packs;
+	table->first = g_new0(uint32_t, packs->len + 1);
+	for (unsigned i = 0; i < packs->len; i++) {
+		const struct pack *pack = packs->pdata[i];
+
+		table->first[i + 1] = table->first[i] + pack->index.n_objects;
+	}
 	table->kinds = g_new0(unsigned char, n_objects + 1);
 	table->slots = g_new0(union slot, n_objects + 1);
 	table->expected = NUMBER_NONE;
-	for (unsigned i = 0; n_objects > 0 && i < packs->len; i++)
+	for (unsigned i = 0; i < packs->len; i++)
 		read_pack(table, i, n_workers);
 	return table;
 }

@@ -16,14 +16,6 @@
 
 struct commit_table;
 
-/* What the tree of a commit says of a mail, in an epoch. */
-enum mail_change {
-	MAIL_CHANGE_UNKNOWN, /* the tree must be read */
-	MAIL_CHANGE_NONE, /* the tree has neither `m` nor `d` */
-	MAIL_CAME, /* `m` */
-	MAIL_DELETED, /* `d`, and no `m` */
-};
-
 struct known_commit {
 	struct commit_head head;
 	enum mail_change change;
@@ -32,8 +24,9 @@ struct known_commit {
 
 /*
  * Reads all commits in @packs, an array of struct pack that must outlive the
- * table, and their trees. What is damaged, or names what is in no pack, is left
- * out: who asks for it finds out why. Takes 17 bytes for each object.
+ * table, and their trees. What is damaged, larger than any commit, or names what
+ * is in no pack, is left out: who asks for it finds out why. Takes 17 bytes for
+ * each object. NULL where there are more objects than numbers.
  */
 struct commit_table *commit_table_read(const GPtrArray *packs, unsigned n_workers);
 void commit_table_free(struct commit_table *table);
@@ -41,8 +34,5 @@ void commit_table_free(struct commit_table *table);
 /* False where the table does not have commit @id. Fastest for the parent of the one before. */
 bool commit_table_find(struct commit_table *table, const git_oid *id,
 		       struct known_commit *ret_commit);
-
-/* The change that @tree makes, and in @ret_mail the blob of a mail that came or is deleted. */
-enum mail_change tree_mail_change(str tree, git_oid *ret_mail);
 
 #endif

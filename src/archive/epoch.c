@@ -3,6 +3,7 @@
 
 #include "archive/archive_internal.h"
 #include "archive/plain_repository.h"
+#include "archive/small_file.h"
 #include "base/limits.h"
 
 #include <stdio.h>
@@ -118,16 +119,14 @@ static bool find_tip(struct epoch *epoch, GError **error)
 /* A commit named in the file `shallow` has parents that were not fetched. */
 static void read_shallow(struct epoch *epoch)
 {
-	g_autofree char *path = g_build_filename(epoch->git_directory, "shallow", NULL);
-	g_autofree char *text = NULL;
-	size_t length;
+	g_autofree char *bytes = NULL;
 	str rest;
 	str line;
 
-	if (!g_file_get_contents(path, &text, &length, NULL))
+	if (small_file_read(epoch->git_directory, "shallow", &rest) != SMALL_FILE_READ)
 		return;
+	bytes = (char *)rest.ptr;
 	epoch->shallow = oid_set_new();
-	rest = (str){.ptr = text, .len = length};
 	while (str_next_line(&rest, &line)) {
 		git_oid id;
 
@@ -167,7 +166,6 @@ enum epoch_result epoch_open(const char *path, unsigned number, struct epoch **r
 	opened = g_new0(struct epoch, 1);
 	opened->number = number;
 	opened->path = g_strdup(path);
-	opened->unpacker = unpacker_new();
 	result = find_repository(opened, error);
 	if (result != EPOCH_OPENED)
 		return result;
@@ -184,10 +182,8 @@ void epoch_free(struct epoch *epoch)
 		return;
 	g_clear_pointer(&epoch->shallow, g_hash_table_unref);
 	close_library(&epoch->library);
-	epoch_forget_commits(epoch);
-	unpacker_free(epoch->unpacker);
+	epoch_rest(epoch);
 	g_clear_pointer(&epoch->packs, g_ptr_array_unref);
-	g_free(epoch->recent);
 	g_free(epoch->git_directory);
 	g_free(epoch->path);
 	g_free(epoch);
@@ -238,5 +234,25 @@ bool epochs_step_back(const GPtrArray *epochs, const struct commit *commit,
 	if (!commit->head.has_parent)
 		return epochs_tip(epochs, commit->place.epoch, ret_place);
 	*ret_place = (struct commit_place){.epoch = commit->place.epoch, .id = commit->head.parent};
+	return true;
+}
+
+bool walk_guard_step(struct walk_guard *guard, const struct commit_place *place,
+		     const GPtrArray *epochs, GError **error)
+{
+	const struct epoch *epoch = epochs->pdata[place->epoch];
+	char id[ARCHIVE_ID_BYTES];
+
+	if (guard->n_steps > 0 && guard->remembered.epoch == place->epoch &&
+	    git_oid_equal(&guard->remembered.id, &place->id)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+			    "repository '%s': commit %s is its own ancestor", epoch->path,
+			    git_oid_tostr(id, sizeof(id), &place->id));
+		return false;
+	}
+	if (guard->n_steps++ >= guard->n_remembered) {
+		guard->remembered = *place;
+		guard->n_remembered = 2 * guard->n_steps;
+	}
 	return true;
 }

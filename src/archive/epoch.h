@@ -37,7 +37,7 @@ struct epoch {
 	bool is_plain; /* its files are where plain_repository.h looks for them */
 	char *git_directory; /* of several work trees the common one */
 	GPtrArray *packs; /* of struct pack */
-	struct unpacker *unpacker;
+	struct unpacker *unpacker; /* or NULL, until something is read */
 	struct library_view library; /* zeroed until epoch_library() */
 	struct recent_commit *recent; /* RECENT_COMMITS, each where its id says; or NULL */
 	struct commit_table *commits; /* of all, or NULL until epoch_read_all_commits() */
@@ -68,7 +68,7 @@ struct recent_commit {
 enum epoch_result {
 	EPOCH_OPENED,
 	EPOCH_NO_REPOSITORY, /* there is none at the path; no error is set */
-	EPOCH_FAILED, /* NOT_ARCHIVE for SHA-256, else CORRUPT */
+	EPOCH_FAILED, /* NOT_ARCHIVE for SHA-256, READ for a pack that cannot be, else CORRUPT */
 };
 
 /* Opens the repository at @path, bare or with a work tree. The caller frees it. */
@@ -91,10 +91,12 @@ enum read_result epoch_read_object(struct epoch *epoch, const git_oid *id,
 
 /*
  * Reads all commits ahead, for epoch_read_commit(): for who will ask for most of
- * them. epoch_forget_commits() gives back the memory.
+ * them.
  */
 void epoch_read_all_commits(struct epoch *epoch, unsigned n_workers);
-void epoch_forget_commits(struct epoch *epoch);
+
+/* Gives back the memory that reading took; what was read is not valid any more. */
+void epoch_rest(struct epoch *epoch);
 
 /* CORRUPT where the commit is damaged or not there. */
 bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
@@ -103,6 +105,9 @@ bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
 /* The tree @id of @commit, with the errors and for as long as epoch_read_object(). */
 enum read_result epoch_read_tree(struct epoch *epoch, const struct commit *commit,
 				 const git_oid *id, str *ret_tree, GError **error);
+
+/* Sets CORRUPT: the bytes of the tree of @commit make no tree. */
+void epoch_set_tree_error(const struct epoch *epoch, const struct commit *commit, GError **error);
 
 /* The mail @id that @commit brought; likewise. It is not cut. */
 enum read_result epoch_read_mail(struct epoch *epoch, const git_oid *id, const git_oid *commit,
@@ -124,6 +129,21 @@ char *description_read(const char *path);
 
 /* The newest commit of the newest of @epochs before index @end that has one. */
 bool epochs_tip(const GPtrArray *epochs, size_t end, struct commit_place *ret_place);
+
+/*
+ * A walk back that must end: in a damaged repository a commit may be its own
+ * ancestor. Zeroed at the beginning. This is R. P. Brent's way to find a circle: a
+ * commit is remembered for twice as many steps as the one before it was.
+ */
+struct walk_guard {
+	struct commit_place remembered; /* epochs may share commits */
+	uint64_t n_steps;
+	uint64_t n_remembered; /* steps after which the next one is */
+};
+
+/* Takes note of the step to @place. False, with CORRUPT, where the walk goes in a circle. */
+bool walk_guard_step(struct walk_guard *guard, const struct commit_place *place,
+		     const GPtrArray *epochs, GError **error);
 
 /* The commit before @commit, in its epoch or the one before. False at the archive's start. */
 bool epochs_step_back(const GPtrArray *epochs, const struct commit *commit,

@@ -2,6 +2,8 @@
 /* Reading the objects of an epoch. */
 #include "archive/epoch.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 /* libgit2's result does not tell whether an object is missing or damaged. */
@@ -11,10 +13,19 @@ static enum read_result read_by_library(struct epoch *epoch, const git_oid *id,
 	struct library_view *library = epoch_library(epoch, error);
 	g_autoptr(GError) reason = NULL;
 	char text[ARCHIVE_ID_BYTES];
+	git_object_t type;
+	size_t size;
 
 	if (!library)
 		return READ_FAILED;
 	g_clear_pointer(&library->last, git_odb_object_free);
+	git_oid_tostr(text, sizeof(text), id);
+	if (git_odb_read_header(&size, &type, library->objects, id) == 0 &&
+	    size > LIMIT_OBJECT_BYTES) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+			    "object %s: the object is larger than any mail", text);
+		return READ_FAILED;
+	}
 	if (git_odb_read(&library->last, library->objects, id) == 0) {
 		*ret_object = (struct object){
 			.type = (enum object_type)git_odb_object_type(library->last),
@@ -24,7 +35,6 @@ static enum read_result read_by_library(struct epoch *epoch, const git_oid *id,
 		return READ_OK;
 	}
 	/* Before the search, which makes libgit2 forget what it complained of. */
-	git_oid_tostr(text, sizeof(text), id);
 	git_library_error(&reason, TIDINGS_ERROR_CORRUPT, "object %s", text);
 	if (!git_odb_exists(library->objects, id))
 		return READ_MISSING;
@@ -39,6 +49,8 @@ enum read_result epoch_read_object(struct epoch *epoch, const git_oid *id,
 
 	if (!objects_find(epoch->packs, id, &place))
 		return read_by_library(epoch, id, ret_object, error);
+	if (!epoch->unpacker)
+		epoch->unpacker = unpacker_new();
 	switch (unpacker_read(epoch->unpacker, epoch->packs->pdata[place.pack], place.offset, false,
 			      ret_object, error)) {
 	case UNPACK_OK:
@@ -74,9 +86,11 @@ void epoch_read_all_commits(struct epoch *epoch, unsigned n_workers)
 		epoch->commits = commit_table_read(epoch->packs, n_workers);
 }
 
-void epoch_forget_commits(struct epoch *epoch)
+void epoch_rest(struct epoch *epoch)
 {
 	g_clear_pointer(&epoch->commits, commit_table_free);
+	g_clear_pointer(&epoch->recent, g_free);
+	g_clear_pointer(&epoch->unpacker, unpacker_free);
 }
 
 static struct recent_commit *recent_place(struct epoch *epoch, const git_oid *id)
@@ -125,12 +139,16 @@ static bool parse_commit(struct epoch *epoch, struct commit *commit, GError **er
 		name_object(epoch, what, id, error);
 		return false;
 	}
-	if (object.type == OBJECT_COMMIT && commit_head_read(object.bytes, &commit->head)) {
-		*recent_place(epoch, id) = (struct recent_commit){true, *id, commit->head};
-		return true;
+	if (object.type != OBJECT_COMMIT) {
+		set_object_error(epoch, what, id, "the object is no commit", error);
+		return false;
 	}
-	set_object_error(epoch, what, id, "the object is no commit", error);
-	return false;
+	if (!commit_head_read(object.bytes, &commit->head)) {
+		set_object_error(epoch, what, id, "its header is damaged", error);
+		return false;
+	}
+	*recent_place(epoch, id) = (struct recent_commit){true, *id, commit->head};
+	return true;
 }
 
 bool epoch_read_commit(struct epoch *epoch, const struct commit_place *place,
@@ -163,6 +181,11 @@ enum read_result epoch_read_tree(struct epoch *epoch, const struct commit *commi
 	}
 	*ret_tree = object.bytes;
 	return READ_OK;
+}
+
+void epoch_set_tree_error(const struct epoch *epoch, const struct commit *commit, GError **error)
+{
+	set_object_error(epoch, "the tree of commit", &commit->place.id, "it is damaged", error);
 }
 
 /* What @result, of reading @object, means for the mail of @commit. */

@@ -30,7 +30,6 @@ bool oid_parse(str hex, git_oid *ret_id);
 GHashTable *oid_set_new(void);
 void oid_set_add(GHashTable *set, const git_oid *id);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(git_object, git_object_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(git_reference, git_reference_free)
 
 #endif

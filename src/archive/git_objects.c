@@ -11,6 +11,7 @@ enum {
 	TYPE_FILE = 0100000,
 	TYPE_LINK = 0120000,
 	MODE_DIGITS_MAX = 7,
+	TIME_DIGITS_MAX = 18,
 };
 
 static bool read_id_line(str line, str key, git_oid *ret_id)
@@ -18,8 +19,8 @@ static bool read_id_line(str line, str key, git_oid *ret_id)
 	return str_take(&line, key) && oid_parse(line, ret_id);
 }
 
-/* "committer NAME <ADDRESS> SECONDS ZONE"; the name may hold anything. */
-static bool read_time(str line, int64_t *ret_seconds)
+/* "committer NAME <ADDRESS> SECONDS ZONE"; the name may hold anything. 0 where there is no time. */
+static int64_t read_time(str line)
 {
 	uint64_t seconds = 0;
 	bool negative;
@@ -27,15 +28,31 @@ static bool read_time(str line, int64_t *ret_seconds)
 	str digits;
 
 	if (!str_find_last_byte(line, '>', &bracket))
-		return false;
+		return 0;
 	line = str_trim(str_skip(line, bracket + 1));
 	negative = str_take(&line, STR("-"));
 	digits = str_take_digits(&line);
-	if (digits.len == 0 || digits.len > 18)
-		return false;
+	if (digits.len > TIME_DIGITS_MAX)
+		return 0;
 	for (size_t i = 0; i < digits.len; i++)
 		seconds = seconds * 10 + (unsigned)(digits.ptr[i] - '0');
-	*ret_seconds = negative ? -(int64_t)seconds : (int64_t)seconds;
+	return negative ? -(int64_t)seconds : (int64_t)seconds;
+}
+
+/* From @line on; it is then the one behind the parents. */
+static bool read_parents(str *rest, str *line, struct commit_head *head)
+{
+	while (str_starts(*line, STR("parent "))) {
+		git_oid parent;
+
+		if (!read_id_line(*line, STR("parent "), &parent))
+			return false;
+		if (!head->has_parent)
+			head->parent = parent;
+		head->has_parent = true;
+		if (!str_next_line(rest, line))
+			return false;
+	}
 	return true;
 }
 
@@ -46,24 +63,15 @@ bool commit_head_read(str bytes, struct commit_head *ret_head)
 
 	if (!str_next_line(&bytes, &line) || !read_id_line(line, STR("tree "), &head.tree))
 		return false;
-	while (str_next_line(&bytes, &line) && line.len > 0) {
-		git_oid parent;
-
-		if (str_starts(line, STR("parent "))) {
-			if (!read_id_line(line, STR("parent "), &parent))
-				return false;
-			if (!head.has_parent)
-				head.parent = parent;
-			head.has_parent = true;
-		}
-		if (!str_starts(line, STR("committer ")))
-			continue;
-		if (!read_time(line, &head.committed_at))
+	if (!str_next_line(&bytes, &line) || !read_parents(&bytes, &line, &head))
+		return false;
+	while (!str_starts(line, STR("committer "))) {
+		if (line.len == 0 || !str_next_line(&bytes, &line))
 			return false;
-		*ret_head = head;
-		return true;
 	}
-	return false;
+	head.committed_at = read_time(line);
+	*ret_head = head;
+	return true;
 }
 
 static bool read_mode(str digits, unsigned *ret_mode)
@@ -109,6 +117,23 @@ bool tree_find(str tree, str name, struct tree_entry *ret_entry)
 		}
 	}
 	return false;
+}
+
+enum mail_change tree_mail_change(str tree, git_oid *ret_mail)
+{
+	enum mail_change change = MAIL_CHANGE_NONE;
+	struct tree_entry entry;
+
+	while (tree_next(&tree, &entry)) {
+		bool is_mail = str_equal(entry.name, STR("m"));
+
+		if (!tree_entry_is_file(&entry) || !(is_mail || str_equal(entry.name, STR("d"))))
+			continue;
+		/* In a tree `d` comes first; a mail that came counts more. */
+		change = is_mail ? MAIL_CAME : MAIL_DELETED;
+		*ret_mail = entry.id;
+	}
+	return tree.len > 0 ? MAIL_CHANGE_DAMAGED : change;
 }
 
 bool tree_entry_is_file(const struct tree_entry *entry)

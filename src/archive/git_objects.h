@@ -19,8 +19,8 @@ struct commit_head {
 };
 
 /*
- * False where @bytes have no tree or no committer with a time, in git's order, or
- * a parent that is no id.
+ * False where @bytes do not have tree, parents and committer in git's order, or an
+ * id among them is none. A time that cannot be read is 0, as for git.
  */
 bool commit_head_read(str bytes, struct commit_head *ret_head);
 
@@ -30,11 +30,26 @@ struct tree_entry {
 	git_oid id;
 };
 
-/* The next entry of a tree, taken off @rest. False at its end, and where it is damaged. */
+/*
+ * The next entry of a tree, taken off @rest. False at its end, and where it is
+ * damaged: then @rest is not empty.
+ */
 bool tree_next(str *rest, struct tree_entry *ret_entry);
 
 /* The entry with @name. False where there is none. */
 bool tree_find(str tree, str name, struct tree_entry *ret_entry);
+
+/* What the tree of a commit says of a mail, in an epoch. */
+enum mail_change {
+	MAIL_CHANGE_UNKNOWN, /* nobody has looked */
+	MAIL_CHANGE_NONE, /* the tree has neither a file `m` nor `d` */
+	MAIL_CAME, /* `m` */
+	MAIL_DELETED, /* `d`, and no `m` */
+	MAIL_CHANGE_DAMAGED,
+};
+
+/* The change that @tree makes, and in @ret_mail the blob of a mail that came or is deleted. */
+enum mail_change tree_mail_change(str tree, git_oid *ret_mail);
 
 bool tree_entry_is_file(const struct tree_entry *entry); /* also a link */
 bool tree_entry_is_directory(const struct tree_entry *entry);

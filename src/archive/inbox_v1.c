@@ -42,16 +42,24 @@ static bool next_difference(struct tree_pair *pair, struct tree_entry *ret_old, 
 	}
 }
 
+/* True once both trees were gone through; false where one of them is damaged. */
+static bool is_whole(const struct tree_pair *pair)
+{
+	return pair->old.len == 0 && pair->new.len == 0;
+}
+
 /* A commit that is being compared with its parent. */
 struct comparison {
 	struct epoch *epoch;
 	const struct commit *commit;
 	struct gathering *gathering;
 	GArray *removed; /* of git_oid: applied last, lest a mail that moved be lost */
-	struct arena *trees; /* the bytes of those that are open */
+	struct arena *roots; /* the bytes of the two trees */
+	struct arena *directories; /* of the two below them that are compared */
 };
 
-static void compare_directories(struct comparison *comparison, str old, str new)
+/* False where one of the two is damaged. */
+static bool compare_directories(struct comparison *comparison, str old, str new)
 {
 	struct tree_pair pair = {.old = old, .new = new};
 	struct tree_entry before;
@@ -66,17 +74,25 @@ static void compare_directories(struct comparison *comparison, str old, str new)
 		else if (was && tree_entry_is_file(&before))
 			g_array_append_val(comparison->removed, before.id);
 	}
+	return is_whole(&pair);
 }
 
-/* The tree @id of @commit, kept until the comparison ends. */
-static enum read_result read_tree(struct comparison *comparison, const struct commit *commit,
-				  const git_oid *id, str *ret_tree, GError **error)
+static enum read_result set_damaged(struct comparison *comparison, GError **error)
+{
+	epoch_set_tree_error(comparison->epoch, comparison->commit, error);
+	return READ_FAILED;
+}
+
+/* The tree @id of @commit, kept in @arena. */
+static enum read_result read_tree(struct comparison *comparison, struct arena *arena,
+				  const struct commit *commit, const git_oid *id, str *ret_tree,
+				  GError **error)
 {
 	str tree;
 	enum read_result result = epoch_read_tree(comparison->epoch, commit, id, &tree, error);
 
 	if (result == READ_OK)
-		*ret_tree = arena_str(comparison->trees, tree);
+		*ret_tree = arena_str(arena, tree);
 	return result;
 }
 
@@ -87,7 +103,8 @@ static enum read_result open_directory(struct comparison *comparison,
 {
 	if (!is_there || !tree_entry_is_directory(entry))
 		return READ_OK;
-	return read_tree(comparison, comparison->commit, &entry->id, ret_tree, error);
+	return read_tree(comparison, comparison->directories, comparison->commit, &entry->id,
+			 ret_tree, error);
 }
 
 static enum read_result compare_trees(struct comparison *comparison, str old, str new,
@@ -109,9 +126,11 @@ static enum read_result compare_trees(struct comparison *comparison, str old, st
 			result = open_directory(comparison, &after, is, &new_directory, error);
 		if (result != READ_OK)
 			return result;
-		compare_directories(comparison, old_directory, new_directory);
+		if (!compare_directories(comparison, old_directory, new_directory))
+			return set_damaged(comparison, error);
+		arena_reset(comparison->directories);
 	}
-	return READ_OK;
+	return is_whole(&pair) ? READ_OK : set_damaged(comparison, error);
 }
 
 static enum read_result read_parent_tree(struct comparison *comparison, str *ret_tree,
@@ -125,24 +144,28 @@ static enum read_result read_parent_tree(struct comparison *comparison, str *ret
 		return READ_OK;
 	if (!epoch_read_commit(comparison->epoch, &place, &parent, error))
 		return READ_FAILED;
-	return read_tree(comparison, &parent, &parent.head.tree, ret_tree, error);
+	return read_tree(comparison, comparison->roots, &parent, &parent.head.tree, ret_tree,
+			 error);
 }
 
 static bool inbox_v1_collect(struct epoch *epoch, const struct commit *commit,
 			     struct gathering *gathering, GError **error)
 {
-	g_auto(arena) trees = {0};
+	g_auto(arena) roots = {0};
+	g_auto(arena) directories = {0};
 	g_autoptr(GArray) removed = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	struct comparison comparison = {
 		.epoch = epoch,
 		.commit = commit,
 		.gathering = gathering,
 		.removed = removed,
-		.trees = &trees,
+		.roots = &roots,
+		.directories = &directories,
 	};
 	str old = {0};
 	str new = {0};
-	enum read_result result = read_tree(&comparison, commit, &commit->head.tree, &new, error);
+	enum read_result result =
+		read_tree(&comparison, &roots, commit, &commit->head.tree, &new, error);
 
 	if (result == READ_OK)
 		result = read_parent_tree(&comparison, &old, error);

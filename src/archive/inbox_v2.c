@@ -21,9 +21,13 @@ static enum read_result find_change(struct epoch *epoch, const struct commit *co
 	if (commit->change != MAIL_CHANGE_UNKNOWN)
 		return READ_OK;
 	result = epoch_read_tree(epoch, commit, &commit->head.tree, &tree, error);
-	if (result == READ_OK)
-		*ret_change = tree_mail_change(tree, ret_mail);
-	return result;
+	if (result != READ_OK)
+		return result;
+	*ret_change = tree_mail_change(tree, ret_mail);
+	if (*ret_change != MAIL_CHANGE_DAMAGED)
+		return READ_OK;
+	epoch_set_tree_error(epoch, commit, error);
+	return READ_FAILED;
 }
 
 static bool inbox_v2_collect(struct epoch *epoch, const struct commit *commit,

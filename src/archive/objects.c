@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "archive/objects.h"
 
+#include "archive/small_file.h"
 #include "base/limits.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static int compare_names(const void *a, const void *b)
 {
@@ -48,43 +50,64 @@ static bool add_packs(GPtrArray *packs, const char *objects, GError **error)
 	return true;
 }
 
-/*
- * Puts the directories that `info/alternates` of @objects names behind those
- * known. A path in quotes is left to libgit2, as is all else that is not found.
- */
+/* The path that a line of `info/alternates` is, for g_free(); NULL where it is none. */
+static char *read_alternate(str line)
+{
+	g_autofree char *text = str_dup(line);
+
+	if (text[0] == '\0' || text[0] == '#')
+		return NULL;
+	if (text[0] != '"')
+		return g_steal_pointer(&text);
+	/* git quotes as C does. */
+	if (line.len < 2 || text[line.len - 1] != '"')
+		return NULL;
+	text[line.len - 1] = '\0';
+	return g_strcompress(text + 1);
+}
+
+/* Puts the directories that `info/alternates` of @objects names behind those known. */
 static void add_alternates(GPtrArray *directories, const char *objects)
 {
-	g_autofree char *path = g_build_filename(objects, "info", "alternates", NULL);
-	g_autofree char *text = NULL;
-	size_t length;
+	g_autofree char *bytes = NULL;
 	str rest;
 	str line;
 
-	if (!g_file_get_contents(path, &text, &length, NULL))
+	if (small_file_read(objects, "info/alternates", &rest) != SMALL_FILE_READ)
 		return;
-	rest = (str){.ptr = text, .len = length};
-	while (str_next_line(&rest, &line)) {
-		g_autofree char *name = str_dup(line);
+	bytes = (char *)rest.ptr;
+	while (str_next_line(&rest, &line) && directories->len < LIMIT_ALTERNATES) {
+		g_autofree char *name = read_alternate(line);
 
-		if (name[0] == '\0' || name[0] == '#' || name[0] == '"')
-			continue;
-		g_ptr_array_add(directories, g_canonicalize_filename(name, objects));
+		if (name)
+			g_ptr_array_add(directories, g_canonicalize_filename(name, objects));
 	}
+}
+
+/* True if @directory is there, and not one of @seen under another name. */
+static bool is_new(GHashTable *seen, const char *directory)
+{
+	struct stat status;
+
+	if (stat(directory, &status) != 0)
+		return false;
+	return g_hash_table_add(seen, g_strdup_printf("%ju %ju", (uintmax_t)status.st_dev,
+						      (uintmax_t)status.st_ino));
 }
 
 GPtrArray *objects_open_packs(const char *directory, GError **error)
 {
 	g_autoptr(GPtrArray) packs = g_ptr_array_new_with_free_func((GDestroyNotify)pack_free);
 	g_autoptr(GPtrArray) directories = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	size_t done = 0;
 
 	g_ptr_array_add(directories, g_canonicalize_filename(directory, NULL));
-	for (unsigned depth = 0; depth <= LIMIT_ALTERNATES; depth++) {
+	for (unsigned depth = 0; depth <= LIMIT_ALTERNATE_DEPTH; depth++) {
 		for (size_t end = directories->len; done < end; done++) {
-			char *objects = directories->pdata[done];
+			const char *objects = directories->pdata[done];
 
-			if (!g_hash_table_add(seen, objects))
+			if (!is_new(seen, objects))
 				continue;
 			if (!add_packs(packs, objects, error))
 				return NULL;

@@ -19,7 +19,7 @@ struct object_place {
 
 /*
  * Opens the packs in @directory, a repository's `objects`, and in those that
- * its `info/alternates` names, LIMIT_ALTERNATES deep: an array of struct pack,
+ * its `info/alternates` names, LIMIT_ALTERNATE_DEPTH deep: an array of struct pack,
  * which frees them. NULL where a pack is damaged or cannot be read: CORRUPT or
  * READ.
  */

@@ -2,8 +2,7 @@
 #include "archive/plain_repository.h"
 
 #include "archive/git_library.h"
-#include "base/limits.h"
-#include "base/str.h"
+#include "archive/small_file.h"
 
 static bool has(const char *directory, const char *name, GFileTest test)
 {
@@ -12,24 +11,11 @@ static bool has(const char *directory, const char *name, GFileTest test)
 	return g_file_test(path, test);
 }
 
-/* A file's bytes, for g_free(); NULL where it cannot be read, or is larger than LIMIT_REFS_BYTES. */
-static char *read_small(const char *directory, const char *name, str *ret_bytes)
-{
-	g_autofree char *path = g_build_filename(directory, name, NULL);
-	g_autofree char *bytes = NULL;
-	size_t length;
-
-	/* A pipe would be waited for. */
-	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
-	    !g_file_get_contents(path, &bytes, &length, NULL) || length > LIMIT_REFS_BYTES)
-		return NULL;
-	*ret_bytes = (str){.ptr = bytes, .len = length};
-	return g_steal_pointer(&bytes);
-}
-
 bool is_no_repository(const char *path)
 {
-	return !has(path, "HEAD", G_FILE_TEST_EXISTS) && !has(path, ".git", G_FILE_TEST_EXISTS);
+	/* A HEAD may be a link to a branch that stands elsewhere. */
+	return !has(path, "HEAD", G_FILE_TEST_EXISTS) &&
+	       !has(path, "HEAD", G_FILE_TEST_IS_SYMLINK) && !has(path, ".git", G_FILE_TEST_EXISTS);
 }
 
 /* Whether the one number that is after @key in @config is 0 or 1. */
@@ -58,12 +44,13 @@ static bool has_plain_config(const char *directory)
 		STR_INIT("[include"),
 		STR_INIT("worktree"),
 	};
+	g_autofree char *bytes = NULL;
 	str config;
-	g_autofree char *bytes = read_small(directory, "config", &config);
 	size_t at;
 
-	if (!bytes)
+	if (small_file_read(directory, "config", &config) != SMALL_FILE_READ)
 		return false;
+	bytes = (char *)config.ptr;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (str_find_nocase(config, words[i], &at))
 			return false;
@@ -83,9 +70,9 @@ char *plain_repository_find(const char *path)
 {
 	g_autofree char *below = g_build_filename(path, ".git", NULL);
 
-	/* libgit2 too looks for a work tree first. */
-	if (is_plain(below))
-		return g_steal_pointer(&below);
+	/* git too looks for a work tree first. */
+	if (has(path, ".git", G_FILE_TEST_EXISTS))
+		return is_plain(below) ? g_steal_pointer(&below) : NULL;
 	return is_plain(path) ? g_strdup(path) : NULL;
 }
 
@@ -109,11 +96,14 @@ static bool is_branch(str name)
 /* The id that `packed-refs` has for @name. A line is "ID NAME", or a mark of the line before. */
 static bool find_packed(const char *git_directory, str name, git_oid *ret_id)
 {
+	g_autofree char *bytes = NULL;
 	str rest;
-	g_autofree char *bytes = read_small(git_directory, "packed-refs", &rest);
 	str line;
 
-	while (bytes && str_next_line(&rest, &line)) {
+	if (small_file_read(git_directory, "packed-refs", &rest) != SMALL_FILE_READ)
+		return false;
+	bytes = (char *)rest.ptr;
+	while (str_next_line(&rest, &line)) {
 		size_t blank;
 
 		if (str_find_byte(line, ' ', &blank) && str_equal(str_skip(line, blank + 1), name))
@@ -122,25 +112,36 @@ static bool find_packed(const char *git_directory, str name, git_oid *ret_id)
 	return false;
 }
 
+/* The id of a branch: in its own file, or in packed-refs where it has none. */
+static bool read_branch(const char *git_directory, str name, git_oid *ret_id)
+{
+	g_autofree char *path = str_dup(name);
+	g_autofree char *bytes = NULL;
+	str text;
+
+	switch (small_file_read(git_directory, path, &text)) {
+	case SMALL_FILE_READ:
+		bytes = (char *)text.ptr;
+		return oid_parse(str_trim(text), ret_id);
+	case SMALL_FILE_ABSENT:
+		return find_packed(git_directory, name, ret_id);
+	case SMALL_FILE_REFUSED:
+		break;
+	}
+	return false;
+}
+
 bool plain_repository_head(const char *git_directory, git_oid *ret_tip)
 {
+	g_autofree char *bytes = NULL;
 	str head;
-	g_autofree char *head_bytes = read_small(git_directory, "HEAD", &head);
-	g_autofree char *name = NULL;
-	g_autofree char *branch_bytes = NULL;
-	str branch;
 
-	if (!head_bytes)
+	if (small_file_read(git_directory, "HEAD", &head) != SMALL_FILE_READ)
 		return false;
+	bytes = (char *)head.ptr;
 	head = str_trim(head);
 	if (!str_take(&head, STR("ref:")))
 		return oid_parse(head, ret_tip);
 	head = str_trim(head);
-	if (!is_branch(head))
-		return false;
-	name = str_dup(head);
-	branch_bytes = read_small(git_directory, name, &branch);
-	if (branch_bytes)
-		return oid_parse(str_trim(branch), ret_tip);
-	return find_packed(git_directory, head, ret_tip);
+	return is_branch(head) && read_branch(git_directory, head, ret_tip);
 }

@@ -2,6 +2,7 @@
 #include "archive/range.h"
 
 #include "archive/range_text.h"
+#include "base/limits.h"
 
 #include <string.h>
 
@@ -17,31 +18,29 @@ enum lookup {
 	LOOKUP_FAILED, /* the error is set */
 };
 
-/* Whether the object @id is a tag of a commit, which then stands in @ret_commit. */
-static bool peel_tag(struct library_view *library, const git_oid *id, git_oid *ret_commit)
-{
-	g_autoptr(git_object) object = NULL;
-	g_autoptr(git_object) commit = NULL;
-
-	if (!library || git_object_lookup(&object, library->repository, id, GIT_OBJECT_TAG) != 0 ||
-	    git_object_peel(&commit, object, GIT_OBJECT_COMMIT) != 0)
-		return false;
-	*ret_commit = *git_object_id(commit);
-	return true;
-}
-
-/* Whether the object @id is a commit, or a tag of one, which then stands in @ret_commit. */
+/*
+ * Whether the object @id is a commit, or a tag of one, which then stands in
+ * @ret_commit. git-mktag(1): a tag begins with the id of its object.
+ */
 static bool peel_to_commit(struct epoch *epoch, const git_oid *id, git_oid *ret_commit)
 {
-	struct object object;
+	git_oid at = *id;
 
-	/* One that cannot be read counts: the walk that needs it says what is wrong with it. */
-	if (epoch_read_object(epoch, id, &object, NULL) != READ_OK ||
-	    object.type == OBJECT_COMMIT) {
-		*ret_commit = *id;
-		return true;
+	for (unsigned depth = 0; depth < LIMIT_TAGS; depth++) {
+		struct object object;
+		str line;
+
+		/* One that cannot be read counts: the walk that needs it says what is wrong. */
+		if (epoch_read_object(epoch, &at, &object, NULL) != READ_OK ||
+		    object.type == OBJECT_COMMIT) {
+			*ret_commit = at;
+			return true;
+		}
+		if (object.type != OBJECT_TAG || !str_next_line(&object.bytes, &line) ||
+		    !str_take(&line, STR("object ")) || !oid_parse(line, &at))
+			return false;
 	}
-	return object.type == OBJECT_TAG && peel_tag(epoch_library(epoch, NULL), id, ret_commit);
+	return false;
 }
 
 /* The commits among the objects whose ids begin alike. */
@@ -81,9 +80,12 @@ static bool search_prefix(struct prefix_search *search, GError **error)
 	result = git_odb_exists_prefix(&full, library->objects, &search->prefix, search->n_digits);
 	if (result == 0)
 		visit_object(&full, search);
-	else if (result == GIT_EAMBIGUOUS)
-		git_odb_foreach(library->objects, visit_object, search);
-	return true;
+	if (result != GIT_EAMBIGUOUS ||
+	    git_odb_foreach(library->objects, visit_object, search) == 0)
+		return true;
+	git_library_error(error, TIDINGS_ERROR_CORRUPT, "repository '%s': cannot list objects",
+			  search->epoch->path);
+	return false;
 }
 
 /* The commit of @epoch whose id begins with @digits: a mail's blob may begin so too. */
@@ -139,14 +141,17 @@ static enum lookup find_name(struct archive *archive, str name, struct commit_pl
 		const struct library_view *library =
 			epoch_library(archive->epochs->pdata[i], error);
 		g_autoptr(git_reference) reference = NULL;
-		g_autoptr(git_object) commit = NULL;
+		g_autoptr(git_reference) direct = NULL;
+		git_oid commit;
 
 		if (!library)
 			return LOOKUP_FAILED;
 		if (git_reference_dwim(&reference, library->repository, text) != 0 ||
-		    git_reference_peel(&commit, reference, GIT_OBJECT_COMMIT) != 0)
+		    git_reference_resolve(&direct, reference) != 0 ||
+		    !peel_to_commit(archive->epochs->pdata[i], git_reference_target(direct),
+				    &commit))
 			continue;
-		*ret_place = (struct commit_place){.epoch = i, .id = *git_object_id(commit)};
+		*ret_place = (struct commit_place){.epoch = i, .id = commit};
 		return LOOKUP_ONE;
 	}
 	return LOOKUP_NONE;
@@ -170,9 +175,13 @@ static enum lookup find_revision(struct archive *archive, str name, struct commi
 static bool walk_back(struct archive *archive, str text, unsigned steps, struct commit_place *place,
 		      GError **error)
 {
+	struct walk_guard guard = {0};
+
 	for (unsigned taken = 0; taken < steps; taken++) {
 		struct commit commit;
 
+		if (!walk_guard_step(&guard, place, archive->epochs, error))
+			return false;
 		if (!epoch_read_commit(archive->epochs->pdata[place->epoch], place, &commit, error))
 			return false;
 		if (!epochs_step_back(archive->epochs, &commit, place)) {

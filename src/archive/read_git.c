@@ -156,7 +156,8 @@ static bool plan_batch(void *user, unsigned worker, size_t batch, GError **error
 		struct object_place place;
 
 		pass->plan[i] = (struct pack_place){.pack = NO_PACK, .object = (uint32_t)i};
-		if (!objects_find(((struct epoch *)epochs->pdata[epoch])->packs, &id, &place))
+		if (git_oid_is_zero(&id) ||
+		    !objects_find(((struct epoch *)epochs->pdata[epoch])->packs, &id, &place))
 			continue;
 		pass->plan[i].pack = pass->first_packs[epoch] + place.pack;
 		pass->plan[i].offset = place.offset;
@@ -272,7 +273,8 @@ static bool take_batch(void *user, unsigned worker, size_t number, GError **erro
 		if (!take_planned(pass, worker, &plan[i], is_base[i], error))
 			return false;
 	}
-	pack_pass(pack_of(pass, plan), plan[0].offset, plan[n - 1].offset);
+	if (batch.end < pass->n_planned && plan[n].pack == plan[0].pack)
+		pack_pass(pack_of(pass, plan), plan[0].offset, plan[n].offset);
 	return true;
 }
 

@@ -32,10 +32,13 @@ static bool same_place(const struct commit_place *a, const struct commit_place *
 static bool leads_to(struct archive *archive, struct commit_place from,
 		     const struct commit_place *to, bool *ret_leads, GError **error)
 {
+	struct walk_guard guard = {0};
 	struct commit commit;
 
 	*ret_leads = false;
 	do {
+		if (!walk_guard_step(&guard, &from, archive->epochs, error))
+			return false;
 		if (same_place(&from, to)) {
 			*ret_leads = true;
 			return true;
@@ -102,7 +105,7 @@ static bool take_commit(struct walk *walk, const struct commit *commit,
 static void leave_epoch(struct walk *walk)
 {
 	if (walk->entered)
-		epoch_forget_commits(walk->entered);
+		epoch_rest(walk->entered);
 	walk->entered = NULL;
 }
 
@@ -125,6 +128,7 @@ static bool walk_range(struct walk *walk, GError **error)
 	GPtrArray *epochs = walk->archive->epochs;
 	struct range *range = &walk->range;
 	struct commit_place at = range->to;
+	struct walk_guard guard = {0};
 	bool more = range->has_to;
 
 	while (more) {
@@ -134,6 +138,8 @@ static bool walk_range(struct walk *walk, GError **error)
 			return true;
 		if (range->has_from && at.epoch < range->from.epoch)
 			break;
+		if (!walk_guard_step(&guard, &at, epochs, error))
+			return false;
 		enter_epoch(walk, at.epoch);
 		if (!epoch_read_commit(epochs->pdata[at.epoch], &at, &commit, error))
 			return false;

@@ -48,10 +48,13 @@ enum {
 	LIMIT_EPOCHS = 10000, /* git repositories of one inbox */
 	LIMIT_MBOX_BYTES = 0x7fffffff, /* of a compressed mbox, when decompressed; else READ */
 	LIMIT_DESCRIPTION_BYTES = 1000, /* of the file `description` */
+	LIMIT_TAGS = 16, /* tags of tags */
 	LIMIT_OBJECT_BYTES = 1024 * 1024 * 1024, /* one git object: a whole epoch is no larger */
 	LIMIT_DELTA_CHAIN = 10000, /* deltas on deltas; git makes no more than 4,095 */
-	LIMIT_REFS_BYTES = 16 * 1024 * 1024, /* the files HEAD, config and packed-refs */
-	LIMIT_ALTERNATES = 5, /* repositories that borrow from one that borrows; as git has it */
+	/* Each of the files HEAD, config, packed-refs, shallow and alternates. */
+	LIMIT_REFS_BYTES = 16 * 1024 * 1024,
+	LIMIT_ALTERNATE_DEPTH = 5, /* repositories that borrow from one that borrows: git's own */
+	LIMIT_ALTERNATES = 1000, /* directories that one repository borrows from */
 	LIMIT_LATE_COMMITS = 1000, /* a search by time goes on this far past the first too old */
 };
 

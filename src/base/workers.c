@@ -7,7 +7,6 @@
 struct crew {
 	batch_fn work;
 	void *user;
-	size_t n_batches;
 	GMutex mutex; /* guards all below */
 	size_t next; /* the batch to be begun next */
 	size_t failed; /* the first batch that failed, n_batches if none did */
@@ -66,7 +65,6 @@ bool workers_run(unsigned n_workers, size_t n_batches, batch_fn work_on, void *u
 	struct crew crew = {
 		.work = work_on,
 		.user = user,
-		.n_batches = n_batches,
 		.failed = n_batches,
 	};
 	struct worker workers[LIMIT_WORKERS];

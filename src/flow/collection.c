@@ -72,7 +72,25 @@ static struct classic_reading read_classic(struct arena *texts, struct arena *ma
 	return (struct classic_reading){.counts = true, .mail = keep_classic(texts, &mail)};
 }
 
-static void read_mail(struct collecting *collecting, unsigned worker, size_t index, str bytes)
+static bool is_wanted(const struct collecting *collecting, int64_t arrived_at)
+{
+	const struct collection_request *request = collecting->request;
+
+	return !(request->has_since && arrived_at < request->since) &&
+	       !(request->has_until && arrived_at >= request->until);
+}
+
+/* True for a mail that tells itself that it came at a time that is not asked for. */
+static bool is_surely_unwanted(const struct collecting *collecting, const struct arrival *arrival,
+			       const struct mail_times *times)
+{
+	return arrival->arrived_at == ARRIVED_UNKNOWN && (times->has_received || times->has_date) &&
+	       !is_wanted(collecting, mail_arrived_at(times, ARRIVED_UNKNOWN));
+}
+
+/* Writes what stays of a reading to the places of its mail. */
+static void keep_reading(struct collecting *collecting, unsigned worker, size_t index,
+			 const struct reading *reading, str bytes)
 {
 	struct collection *collection = collecting->collection;
 	const struct keeper keeper = {
@@ -82,10 +100,8 @@ static void read_mail(struct collecting *collecting, unsigned worker, size_t ind
 	};
 	struct record *record = record_at(collection, index);
 	struct mail_detail *detail = detail_at(collection, index);
-	struct reading reading;
 
-	reading_of(keeper.mail_texts, bytes, &reading);
-	keep_mail(&keeper, &reading, record, detail, &collecting->loose[index]);
+	keep_mail(&keeper, reading, record, detail, &collecting->loose[index]);
 	if (record_may_be_work(record)) {
 		char commit[ARCHIVE_ID_BYTES];
 
@@ -95,8 +111,20 @@ static void read_mail(struct collecting *collecting, unsigned worker, size_t ind
 	}
 	if (collecting->request->classic)
 		*classic_at(collection, index) =
-			read_classic(keeper.texts, keeper.mail_texts, &reading, bytes);
-	arena_reset(keeper.mail_texts);
+			read_classic(keeper.texts, keeper.mail_texts, reading, bytes);
+}
+
+static void read_mail(struct collecting *collecting, unsigned worker, size_t index, str bytes)
+{
+	struct arena *mail_texts = &collecting->mail_texts[worker];
+	struct loose_ends *loose = &collecting->loose[index];
+	struct reading reading;
+
+	reading_of(mail_texts, bytes, &reading);
+	loose->times = reading_times(&reading);
+	if (!is_surely_unwanted(collecting, &collecting->selection->arrivals[index], &loose->times))
+		keep_reading(collecting, worker, index, &reading, bytes);
+	arena_reset(mail_texts);
 }
 
 static void take_mail(void *user, unsigned worker, size_t index, enum read_result result, str bytes)
@@ -116,12 +144,13 @@ static void take_mail(void *user, unsigned worker, size_t index, enum read_resul
 static bool read_mails(struct collecting *collecting, GError **error)
 {
 	const struct mail_taker taker = {.take = take_mail, .user = collecting};
+	unsigned n_workers = collecting->request->n_workers;
 	bool done;
 
 	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
 		arena_init(&collecting->mail_texts[i]);
-	done = archive_read_all(collecting->archive, collecting->selection, workers_advised(),
-				&taker, error);
+	done = archive_read_all(collecting->archive, collecting->selection,
+				n_workers ? n_workers : workers_advised(), &taker, error);
 	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
 		arena_clear(&collecting->mail_texts[i]);
 	/* The last mail may have been another worker's. */
@@ -145,14 +174,6 @@ static void count_list_id(struct collecting *collecting, str *list_id)
 	/* A key that is there already stays. */
 	count = GPOINTER_TO_UINT(g_hash_table_lookup(collecting->list_ids, list_id));
 	g_hash_table_insert(collecting->list_ids, list_id, GUINT_TO_POINTER(count + 1));
-}
-
-static bool is_wanted(const struct collecting *collecting, int64_t arrived_at)
-{
-	const struct collection_request *request = collecting->request;
-
-	return !(request->has_since && arrived_at < request->since) &&
-	       !(request->has_until && arrived_at >= request->until);
 }
 
 /* The first mails may not tell when they came: then they came with the first that does. */
@@ -196,7 +217,7 @@ static void tie_missing(struct collecting *collecting, const struct arrival *arr
 			archive_name_of(collecting->archive, arrival));
 }
 
-/* Ties the loose ends of mail @index, which @n_before wanted ones precede. False if it is not wanted. */
+/* Ties the loose ends of mail @index, behind @n_before wanted ones. False if it is not wanted. */
 static bool tie_mail(struct collecting *collecting, size_t index, size_t n_before)
 {
 	struct collection *collection = collecting->collection;

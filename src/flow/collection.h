@@ -26,7 +26,7 @@ struct classic_reading {
 };
 
 struct collection {
-	/* They own all slices below. Each worker has one; the first one is also the caller's. */
+	/* They own all slices below. Each worker had one; the caller may add to the first. */
 	struct arena texts[LIMIT_WORKERS];
 	GArray *records; /* struct record, by arrival */
 	GArray *details; /* struct mail_detail, of each record */
@@ -45,12 +45,13 @@ struct collection_request {
 	bool has_until;
 	int64_t since;
 	int64_t until;
+	unsigned n_workers; /* threads that read; 0 for as many as the machine has processors */
 	struct progress *progress; /* or NULL */
 };
 
 /*
- * Reads all mails of @selection, on as many threads as the machine has processors;
- * the result does not depend on how many. What cannot be read of a mail is a defect or
+ * Reads all mails of @selection. The result does not depend on how many threads
+ * do. What cannot be read of a mail is a defect or
  * a name in `missing`; the errors are those of archive_read(). A mail whose
  * archive does not know its arrival is taken to have arrived when its topmost
  * Received field says, else its Date, else with the mail before it; and a

@@ -16,7 +16,7 @@ struct reading {
 	struct patch patch; /* of the inline text, or of an attachment if only that has a diff */
 	struct mailbox sender; /* behind a list's rewriting */
 	struct mailbox author; /* in-body, else of the attached file, else the sender */
-	str subject; /* whole and decoded: the header's, or the one in the body that stands for it */
+	str subject; /* whole and decoded: the header's, or that in the body which stands for it */
 };
 
 void reading_of(struct arena *arena, str bytes, struct reading *ret_reading);

@@ -69,24 +69,15 @@ static void drop_oldest(struct base_cache *cache)
 	g_hash_table_remove(cache->by_place, oldest);
 }
 
-const struct base *base_cache_put(struct base_cache *cache, const struct pack *pack,
-				  uint64_t offset, enum object_type type, char *bytes, size_t size)
+void base_cache_put(struct base_cache *cache, const struct base *base)
 {
-	struct base *base = g_new(struct base, 1);
+	struct base *kept = g_memdup2(base, sizeof(*base));
 
-	*base = (struct base){
-		.pack = pack,
-		.offset = offset,
-		.type = type,
-		.bytes = bytes,
-		.size = size,
-		.link.data = base,
-	};
+	kept->link = (GList){.data = kept};
 	while (cache->used.length == BASE_CACHE_OBJECTS ||
-	       (cache->used.length > 0 && cache->bytes + size > cache->bytes_max))
+	       (cache->used.length > 0 && cache->bytes + kept->size > cache->bytes_max))
 		drop_oldest(cache);
-	cache->bytes += size;
-	g_queue_push_head_link(&cache->used, &base->link);
-	g_hash_table_add(cache->by_place, base);
-	return base;
+	cache->bytes += kept->size;
+	g_queue_push_head_link(&cache->used, &kept->link);
+	g_hash_table_add(cache->by_place, kept);
 }

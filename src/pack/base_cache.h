@@ -16,6 +16,7 @@ struct base {
 	const struct pack *pack;
 	uint64_t offset;
 	enum object_type type;
+	uint32_t depth; /* how many deltas it was made of */
 	char *bytes; /* the cache's own */
 	size_t size;
 	GList link; /* of the cache: in the order of use */
@@ -36,11 +37,10 @@ const struct base *base_cache_get(struct base_cache *cache, const struct pack *p
 				  uint64_t offset);
 
 /*
- * Puts an object in that is not there yet, and takes @bytes over, for g_free().
- * What is returned stays until the next call of this function at least.
+ * Puts @base in, which is not there yet, and takes its bytes over, for g_free();
+ * its link is set here. It stays until the next call of this function at least.
  */
-const struct base *base_cache_put(struct base_cache *cache, const struct pack *pack,
-				  uint64_t offset, enum object_type type, char *bytes, size_t size);
+void base_cache_put(struct base_cache *cache, const struct base *base);
 
 typedef struct base_cache base_cache;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(base_cache, base_cache_free)

@@ -32,8 +32,9 @@ bool pack_index_is_other(str bytes);
 /*
  * False where @bytes are no index of version 2, or not whole; @ret_fault then
  * says what is wrong, a literal. One that lost whole places of its end is not
- * found out here, but its pack_checksum is not the pack's. The index's own checksum is not computed:
- * what matters of it, each object's place, is proved by reading the object.
+ * found out here, but its pack_checksum is not the pack's. The index's own
+ * checksum is not computed: what matters of it, each object's place, is proved
+ * by reading the object.
  */
 bool pack_index_read(str bytes, struct pack_index *ret_index, const char **ret_fault);
 

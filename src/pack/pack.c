@@ -12,6 +12,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { ENTRY_BYTES_MIN = 9 }; /* a head, and the stream of nothing */
+
 static str contents_of(GMappedFile *file)
 {
 	return (str){
@@ -23,7 +25,8 @@ static str contents_of(GMappedFile *file)
 /* A file that is gone is no error: git removes packs while others read. */
 static enum pack_result map(const char *path, GMappedFile **ret_file, GError **error)
 {
-	int file = open(path, O_RDONLY | O_CLOEXEC);
+	/* A pipe would be waited for. */
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	int number = errno;
 
 	if (file >= 0) {
@@ -64,8 +67,9 @@ static enum pack_result check_header(const struct pack *pack, str bytes, GError 
 static bool check_pair(struct pack *pack, str whole, GError **error)
 {
 	const unsigned char *header = (const unsigned char *)whole.ptr;
+	uint32_t n_objects = read_big_endian_32(header + 8);
 
-	if (read_big_endian_32(header + 8) != pack->index.n_objects) {
+	if (n_objects != pack->index.n_objects) {
 		pack_set_error(pack, 8, "its index counts other objects", error);
 		return false;
 	}
@@ -76,6 +80,11 @@ static bool check_pair(struct pack *pack, str whole, GError **error)
 			       "it does not end with the checksum that its index tells; one of "
 			       "them is cut off, or they are of two packs",
 			       error);
+		return false;
+	}
+	/* Before memory is taken for so many. */
+	if (n_objects > whole.len / ENTRY_BYTES_MIN) {
+		pack_set_error(pack, 8, "it counts more objects than its bytes can hold", error);
 		return false;
 	}
 	return true;
@@ -163,7 +172,7 @@ void pack_pass(const struct pack *pack, uint64_t begin, uint64_t end)
 {
 	/* Each time stops all threads for a moment. */
 	if (begin / PACK_KEPT_BYTES != end / PACK_KEPT_BYTES)
-		release_pages(pack->bytes.ptr, 0, MIN(end, pack->bytes.len));
+		release_pages(pack->bytes.ptr, 0, MIN(begin, pack->bytes.len));
 }
 
 void pack_release_index(const struct pack *pack)

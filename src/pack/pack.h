@@ -40,9 +40,10 @@ bool pack_find(const struct pack *pack, const unsigned char id[PACK_ID_BYTES],
 	       uint64_t *ret_offset);
 
 /*
- * For who reads a pack from its begin to its end: what lies between @begin and
- * @end was read. Every PACK_KEPT_BYTES the bytes that were passed leave the memory
- * of the process; they stay in the system's cache of files.
+ * For who reads a pack from its begin to its end in pieces: the piece from @begin
+ * up to the next one's, @end, was read. Where a multiple of PACK_KEPT_BYTES lies
+ * within it, all before it leaves the memory of the process; it stays in the
+ * system's cache of files.
  */
 void pack_pass(const struct pack *pack, uint64_t begin, uint64_t end);
 

@@ -30,6 +30,7 @@ struct unpacker {
 	struct buffer delta; /* the delta at hand, inflated */
 	struct buffer object; /* the last object read, unless it is a base */
 	GArray *chain; /* struct link: the deltas above the base, the topmost first */
+	uint32_t depth; /* how many deltas the object at hand was made of */
 };
 
 struct unpacker *unpacker_new(void)
@@ -129,7 +130,7 @@ static bool inflate(struct unpacker *unpacker, const struct pack *pack, const st
 	pack_set_error(pack, link->offset,
 		       result == LIBDEFLATE_BAD_DATA
 			       ? "the deflated bytes are damaged, or have another checksum"
-			       : "the object has another size than its entry tells",
+			       : "its bytes are damaged, or of another size than its entry tells",
 		       error);
 	return false;
 }
@@ -142,10 +143,11 @@ bool pack_base_of(const struct pack *pack, const struct pack_entry *entry, uint6
 	return entry->kind == ENTRY_DELTA_BY_OFFSET;
 }
 
-/* Whether another delta may be put on the chain. */
-static bool check_chain(const struct unpacker *unpacker, const struct pack *pack, GError **error)
+/* Whether the chain may have so many deltas, those of which a base was made among them. */
+static bool check_depth(const struct unpacker *unpacker, const struct pack *pack, size_t depth,
+			GError **error)
 {
-	if (unpacker->chain->len < pack_longest_chain(pack))
+	if (depth <= pack_longest_chain(pack))
 		return true;
 	pack_set_error(pack, g_array_index(unpacker->chain, struct link, 0).offset,
 		       "the object rests on too many deltas, or on itself", error);
@@ -166,9 +168,17 @@ static char *room_for(struct unpacker *unpacker, const struct pack *pack, uint64
 static struct object keep(struct unpacker *unpacker, const struct pack *pack, uint64_t offset,
 			  bool is_base, struct object object)
 {
+	const struct base base = {
+		.pack = pack,
+		.offset = offset,
+		.type = object.type,
+		.depth = unpacker->depth,
+		.bytes = (char *)object.bytes.ptr,
+		.size = object.bytes.len,
+	};
+
 	if (is_base)
-		base_cache_put(unpacker->bases, pack, offset, object.type, (char *)object.bytes.ptr,
-			       object.bytes.len);
+		base_cache_put(unpacker->bases, &base);
 	return object;
 }
 
@@ -188,6 +198,10 @@ static enum unpack_result descend(struct unpacker *unpacker, const struct pack *
 		const struct base *known = base_cache_get(unpacker->bases, pack, link.offset);
 
 		if (known) {
+			if (!check_depth(unpacker, pack,
+					 (size_t)known->depth + unpacker->chain->len, error))
+				return UNPACK_FAILED;
+			unpacker->depth = known->depth;
 			*ret_object = (struct object){known->type, {known->bytes, known->size}};
 			return UNPACK_OK;
 		}
@@ -195,12 +209,13 @@ static enum unpack_result descend(struct unpacker *unpacker, const struct pack *
 			return UNPACK_FAILED;
 		if (link.entry.kind == ENTRY_OBJECT)
 			break;
-		if (!check_chain(unpacker, pack, error))
-			return UNPACK_FAILED;
 		g_array_append_val(unpacker->chain, link);
+		if (!check_depth(unpacker, pack, unpacker->chain->len, error))
+			return UNPACK_FAILED;
 		if (!pack_base_of(pack, &link.entry, &link.offset))
 			return UNPACK_BASE_ELSEWHERE;
 	}
+	unpacker->depth = 0;
 	is_base = is_base || unpacker->chain->len > 0;
 	bytes = room_for(unpacker, pack, link.offset, link.entry.size, is_base, error);
 	if (!bytes)
@@ -249,6 +264,7 @@ static bool ascend(struct unpacker *unpacker, const struct pack *pack, const str
 		return false;
 	}
 	object->bytes = (str){bytes, delta.result_size};
+	unpacker->depth++;
 	*object = keep(unpacker, pack, link->offset, is_base, *object);
 	return true;
 }

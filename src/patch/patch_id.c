@@ -77,7 +77,10 @@ static void hash_line(struct reader *reader, str line)
 	}
 }
 
-/* Ends the hash of a file, and begins the next one's: adds it to the sum, as numbers that begin with the lowest byte. */
+/*
+ * Ends the hash of a file, and begins the next one's: adds it to the sum, as numbers
+ * that begin with the lowest byte.
+ */
 static void sum_up(struct reader *reader)
 {
 	uint8_t hash[SHA1_BYTES];

@@ -25,7 +25,10 @@ enum record_kind {
 };
 enum { RECORD_N_KINDS = 6 };
 
-/* What stands in the body, as far as it tells a patch from a reply. */
+/*
+ * What stands in the body, as far as it tells a patch from a reply. Of a "Re: [...]",
+ * which is a reply whatever its body holds, RECORD_HAS_PAGE alone is known.
+ */
 enum record_trait {
 	RECORD_HAS_DIFF = 1 << 0,
 	RECORD_HAS_DIFFSTAT = 1 << 1,

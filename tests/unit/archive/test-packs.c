@@ -393,7 +393,7 @@ static void test_alternates_limit(void)
 				    "	echo ../../$n/objects >$((n - 1))/objects/info/alternates\n"
 				    "done\n");
 
-	g_assert_cmpuint(epoch->packs->len, ==, 3 * (1 + LIMIT_ALTERNATES));
+	g_assert_cmpuint(epoch->packs->len, ==, 3 * (1 + LIMIT_ALTERNATE_DEPTH));
 }
 
 static void test_deltas_by_id(void)

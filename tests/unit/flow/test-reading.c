@@ -95,7 +95,8 @@ static const struct attached_case attached[] = {
 	{"without-a-tag-it-is-not-taken", "lamp", "Burn.\n", DIFF, false, "Burn.", ""},
 	{"in-a-cover-letter-it-is-not-taken", "[PATCH 0/2] lamp", "Burn.\n", DIFF, false, "Burn.",
 	 ""},
-	{"in-a-reply-it-is-not-taken", "Re: [PATCH] lamp", "Burn.\n", DIFF, false, "Burn.", ""},
+	{"in-a-reply-it-is-not-taken", "Re: [PATCH] lamp", "Burn.\n", DIFF, false, "", ""},
+	{"nor-in-one-without-a-bracket", "Re: lamp", "Burn.\n", DIFF, false, "Burn.", ""},
 	{"below-a-patch-it-is-not-taken", "[PATCH] lamp", "Burn.\n---\n" DIFF, "Other.\n---\n" DIFF,
 	 true, "Burn.", ""},
 };
@@ -138,6 +139,8 @@ static const struct subject_case subjects[] = {
 	 ANN "Subject: [PATCH] lamp: d...\n\nSubject: lamp: dim the light\n\nBurn.\n---\n" DIFF},
 	{"but-not-in-a-reply", "Re: [PATCH] lamp: dim", "lamp: dim",
 	 ANN "Subject: Re: [PATCH] lamp: dim\n\nSubject: lamp: glow\n\nBurn.\n---\n" DIFF},
+	{"nor-in-one-without-a-bracket", "Re: lamp: dim", "lamp: dim",
+	 ANN "Subject: Re: lamp: dim\n\nSubject: lamp: glow\n\nBurn.\n---\n" DIFF},
 	{"nor-without-a-patch", "lamp: dim", "lamp: dim",
 	 ANN "Subject: lamp: dim\n\nSubject: lamp: glow\n\nBurn.\n"},
 };

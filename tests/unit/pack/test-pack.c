@@ -311,6 +311,39 @@ static void test_released(void)
 	}
 }
 
+/* A pack of nothing but its header and checksum, and an index of @n objects in it. */
+static void write_boast(const struct scene *scene, unsigned char n)
+{
+	static const char header[] = {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0};
+	static const char zeros[28];
+	g_autoptr(GString) pack = g_string_new_len(header, sizeof(header));
+	g_autoptr(GString) index = g_string_new_len("\377tOc\0\0\0\2", 8);
+
+	g_string_append_c(pack, (char)n);
+	g_string_append_len(pack, zeros, PACK_ID_BYTES);
+	for (unsigned i = 0; i < 256; i++) {
+		g_string_append_len(index, zeros, 3);
+		g_string_append_c(index, (char)n);
+	}
+	for (unsigned i = 0; i < n; i++)
+		g_string_append_len(index, zeros, sizeof(zeros));
+	for (unsigned i = 0; i < 2; i++)
+		g_string_append_len(index, zeros, PACK_ID_BYTES);
+	write_pair(scene, slice_of(pack), slice_of(index));
+}
+
+static void test_impossible_count(void)
+{
+	g_auto(scene) scene = {0};
+	g_autoptr(GError) error = NULL;
+
+	scene_init(&scene);
+	write_boast(&scene, 200);
+	check_corrupt(&scene, "new.pack", "more objects");
+	write_boast(&scene, 0);
+	g_assert_cmpint(open_new(&scene, &error), ==, PACK_OPENED);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -326,5 +359,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/pack/a-file-that-is-gone-is-no-error", test_gone);
 	g_test_add_func("/pack/what-the-system-cannot-read-is-an-error", test_not_readable);
 	g_test_add_func("/pack/what-left-the-memory-is-read-again", test_released);
+	g_test_add_func("/pack/no-more-objects-are-believed-than-there-can-be",
+			test_impossible_count);
 	return g_test_run();
 }
