@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * bench/stages STAGE EPOCH: does the work of an update of a whole archive up to
- * STAGE, for bench/run to measure; each stage has the work of those before it.
+ * STAGE, for bench/run to measure. From the second on, each stage has the work of
+ * those before it.
  *
  *   inflate  the limit: every entry of the packs inflated in pack order by
  *            libdeflate, and nothing else
@@ -9,7 +10,8 @@
  *   objects  the mails' bytes, deltas applied
  *   mails    each mail parsed: fields decoded, its text found
  *   counts   each patch parsed: subject, message, trailers, diff; kinds counted
- *   records  what an update keeps of each mail, patch ids included
+ *   records  what an update keeps of each mail, patch ids included, but for the
+ *            names of commits and a mailmap
  *
  * It prints what it counted. No stage keeps anything of a mail, so that its
  * memory is what the reading itself takes.

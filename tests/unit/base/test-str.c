@@ -249,6 +249,49 @@ static void test_lines_of_each_length(void)
 	}
 }
 
+/* Every text of up to eight letters a and b, searched for every word of up to three. */
+static void test_find_as_memmem(void)
+{
+	for (unsigned bits = 0; bits < 1 << 12; bits++) {
+		size_t text_len = bits >> 8 & 7;
+		size_t word_len = (bits >> 11 & 1) + 2;
+		char text[8];
+		size_t at = 99;
+
+		for (unsigned i = 0; i < sizeof(text); i++)
+			text[i] = bits >> i & 1 ? 'b' : 'a';
+		for (unsigned word_bits = 0; word_bits < 8; word_bits++) {
+			char word[3];
+			const char *found;
+			str s = {text, text_len};
+
+			for (unsigned i = 0; i < sizeof(word); i++)
+				word[i] = word_bits >> i & 1 ? 'b' : 'a';
+			found = memmem(text, text_len, word, word_len);
+			g_assert_cmpint(str_find(s, (str){word, word_len}, &at), ==, found != NULL);
+			if (found)
+				g_assert_cmpuint(at, ==, (size_t)(found - text));
+		}
+	}
+}
+
+static void test_find_long(void)
+{
+	char text[200];
+
+	memset(text, 'a', sizeof(text));
+	text[150] = '\0';
+	for (size_t length = 60; length <= 70; length++) {
+		char word[70];
+		size_t at;
+
+		memset(word, 'a', sizeof(word));
+		word[length - 1] = '\0';
+		g_assert_true(str_find((str){text, sizeof(text)}, (str){word, length}, &at));
+		g_assert_cmpuint(at, ==, 150 - (length - 1));
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -270,5 +313,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/str/slices-equal-but-for-case-have-equal-hashes-too", test_hash_nocase);
 	g_test_add_func("/str/a-line-ends-at-its-newline-or-with-the-text",
 			test_lines_of_each_length);
+	g_test_add_func("/str/a-word-is-found-where-it-is-first", test_find_as_memmem);
+	g_test_add_func("/str/a-long-word-is-found-too", test_find_long);
 	return g_test_run();
 }
