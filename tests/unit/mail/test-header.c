@@ -101,6 +101,41 @@ static void test_long_field(void)
 	g_assert_cmpuint(defects, ==, MAIL_TOO_LONG);
 }
 
+static void test_every_name(void)
+{
+	static const struct {
+		const char *text;
+		enum header_name name;
+	} names[] = {
+		{"x-change-id", HEADER_CHANGE_ID},
+		{"CONTENT-DISPOSITION", HEADER_CONTENT_DISPOSITION},
+		{"Content-Transfer-Encoding", HEADER_CONTENT_TRANSFER_ENCODING},
+		{"Content-type", HEADER_CONTENT_TYPE},
+		{"Date", HEADER_DATE},
+		{"from", HEADER_FROM},
+		{"In-reply-To", HEADER_IN_REPLY_TO},
+		{"List-ID", HEADER_LIST_ID},
+		{"Message-Id", HEADER_MESSAGE_ID},
+		{"X-Original-From", HEADER_ORIGINAL_FROM},
+		{"RECEIVED", HEADER_RECEIVED},
+		{"References", HEADER_REFERENCES},
+		{"Reply-to", HEADER_REPLY_TO},
+		{"subject", HEADER_SUBJECT},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_auto(arena) arena = {0};
+		g_autofree char *text = g_strdup_printf("%s: value\n\n", names[i].text);
+		struct header header;
+		unsigned defects = 0;
+		str raw;
+
+		header_scan(&arena, str_from(text), &header, &defects);
+		g_assert_true(header_first(&header, names[i].name, &raw));
+		g_assert_cmpuint(header.n_fields, ==, 1);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -109,5 +144,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/header/it-may-be-all-there-is", test_no_end);
 	g_test_add_func("/header/fields-past-the-limit-do-not-count", test_limits);
 	g_test_add_func("/header/no-field-goes-on-past-the-limit", test_long_field);
+	g_test_add_func("/header/every-wanted-name-is-found", test_every_name);
 	return g_test_run();
 }
