@@ -105,7 +105,8 @@ enum read_result {
  * directory), NOT_ARCHIVE (with what was looked for; also a repository with
  * SHA-256 ids, which libgit2 does not read), READ (also a gzip stream that is
  * longer than LIMIT_MBOX_BYTES), CORRUPT (a repository that git cannot open, a
- * broken gzip stream). @quoting matters for an mbox alone. The caller closes
+ * pack that is cut off, a broken gzip stream). What a user put in an object's
+ * place (git-replace(1), grafts) takes no part. @quoting matters for an mbox alone. The caller closes
  * the archive. libgit2, once it is needed, is set up for the whole process, so
  * that a program that uses it for something else must set its options again.
  */
@@ -132,7 +133,7 @@ const char *archive_description(const struct archive *archive);
  *
  * Errors: NOT_FOUND (no such commit, naming it), AMBIGUOUS, USAGE (not of the
  * form FROM..TO), RANGE (FROM is TO; TO lies before FROM; a range asked of an mbox or
- * Maildir), CORRUPT. A selection of no mails is no error. Times are compared
+ * Maildir), CORRUPT, READ. A selection of no mails is no error. Times are compared
  * here for git archives; for the others, whose mails must be read to know
  * when they came, the caller compares. They are committers' times, which need
  * not ascend: without a FROM, the search backward ends at LIMIT_LATE_COMMITS

@@ -19,7 +19,7 @@ struct range {
  * Resolves @text, or with NULL takes the whole archive. A name (HEAD, master,
  * a tag) means the newest epoch that knows it, an id is looked for in all of
  * them. Whether FROM comes before TO is not checked: that takes a walk.
- * Errors: NOT_FOUND, AMBIGUOUS, RANGE, CORRUPT.
+ * Errors: USAGE, NOT_FOUND, AMBIGUOUS, CORRUPT, READ.
  */
 bool range_resolve(struct archive *archive, const char *text, struct range *ret_range,
 		   GError **error);

@@ -7,7 +7,9 @@
  * Reading objects in the order of their offsets is fastest: git puts what rests
  * on a base behind it, so that each base is inflated once. What was a base stays
  * within PACK_BASES_BYTES; where a chain of deltas is longer than that, its
- * beginning is inflated again. No recursion, whatever the chain's length.
+ * beginning is inflated again: a pack whose bases stand behind their deltas, as git
+ * does not write them, may take time that is quadratic in its chains. No
+ * recursion, whatever the chain's length.
  *
  * Each object's checksum (Adler-32, RFC 1950) is verified by libdeflate. That
  * the bytes hash to the object's id is not: that is the work of git-fsck(1).
