@@ -106,9 +106,10 @@ enum read_result {
  * SHA-256 ids, which libgit2 does not read), READ (also a gzip stream that is
  * longer than LIMIT_MBOX_BYTES), CORRUPT (a repository that git cannot open, a
  * pack that is cut off, a broken gzip stream). What a user put in an object's
- * place (git-replace(1), grafts) takes no part. @quoting matters for an mbox alone. The caller closes
- * the archive. libgit2, once it is needed, is set up for the whole process, so
- * that a program that uses it for something else must set its options again.
+ * place (git-replace(1), grafts) takes no part. @quoting matters for an mbox
+ * alone. The caller closes the archive. libgit2, once it is needed, is set up for
+ * the whole process, so that a program that uses it for something else must set
+ * its options again.
  */
 struct archive *archive_open(const char *path, enum mbox_quoting quoting, GError **error);
 void archive_close(struct archive *archive);
