@@ -407,6 +407,25 @@ static void test_damage(void)
 	}
 }
 
+/* Damage that nobody asks for is not found. */
+static void test_rest_is_not_read(void)
+{
+	g_autoptr(fixture) fixture = fixture_new();
+	g_autoptr(archive) archive = NULL;
+	g_autoptr(selection) selection = NULL;
+	struct entry_place place;
+
+	make_epoch(fixture);
+	fixture_run(fixture, "git -C archive repack -adfq --window=0");
+	place = find_entry(fixture, "HEAD~200:m");
+	damage(fixture, &place);
+	archive = fixture_open(fixture, "archive");
+	selection = fixture_select(archive, "HEAD~10..");
+	g_assert_cmpuint(selection->n_arrivals, ==, 10);
+	check_selection(archive, selection, 0);
+	g_free(place.pack);
+}
+
 static void test_two_damaged(void)
 {
 	static const char *const revisions[] = {"HEAD~30", "HEAD~270"};
@@ -468,6 +487,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/read-all/a-file-that-left-the-maildir-is-missing", test_missing_file);
 	g_test_add_func("/read-all/a-damaged-mail-is-one-error-that-tells-which-and-where",
 			test_damage);
+	g_test_add_func("/read-all/of-a-range-the-rest-of-the-pack-is-not-read",
+			test_rest_is_not_read);
 	g_test_add_func("/read-all/of-two-damaged-mails-it-is-always-the-same", test_two_damaged);
 	g_test_add_func("/read-all/a-damaged-pack-comes-before-a-damaged-loose-mail",
 			test_damaged_loose);
