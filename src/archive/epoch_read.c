@@ -6,6 +6,20 @@
 
 #include <string.h>
 
+/* Reads @id to library->last, unless it is too long. */
+static bool read_bounded(struct library_view *library, const git_oid *id)
+{
+	git_object_t type;
+	size_t size;
+
+	if (git_odb_read_header(&size, &type, library->objects, id) != 0)
+		return false;
+	if (size <= LIMIT_OBJECT_BYTES)
+		return git_odb_read(&library->last, library->objects, id) == 0;
+	git_error_set_str(GIT_ERROR_ODB, "the object is larger than any mail");
+	return false;
+}
+
 /* libgit2's result does not tell whether an object is missing or damaged. */
 static enum read_result read_by_library(struct epoch *epoch, const git_oid *id,
 					struct object *ret_object, GError **error)
@@ -13,20 +27,11 @@ static enum read_result read_by_library(struct epoch *epoch, const git_oid *id,
 	struct library_view *library = epoch_library(epoch, error);
 	g_autoptr(GError) reason = NULL;
 	char text[ARCHIVE_ID_BYTES];
-	git_object_t type;
-	size_t size;
 
 	if (!library)
 		return READ_FAILED;
 	g_clear_pointer(&library->last, git_odb_object_free);
-	git_oid_tostr(text, sizeof(text), id);
-	if (git_odb_read_header(&size, &type, library->objects, id) == 0 &&
-	    size > LIMIT_OBJECT_BYTES) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
-			    "object %s: the object is larger than any mail", text);
-		return READ_FAILED;
-	}
-	if (git_odb_read(&library->last, library->objects, id) == 0) {
+	if (read_bounded(library, id)) {
 		*ret_object = (struct object){
 			.type = (enum object_type)git_odb_object_type(library->last),
 			.bytes = {git_odb_object_data(library->last),
@@ -35,7 +40,8 @@ static enum read_result read_by_library(struct epoch *epoch, const git_oid *id,
 		return READ_OK;
 	}
 	/* Before the search, which makes libgit2 forget what it complained of. */
-	git_library_error(&reason, TIDINGS_ERROR_CORRUPT, "object %s", text);
+	git_library_error(&reason, TIDINGS_ERROR_CORRUPT, "object %s",
+			  git_oid_tostr(text, sizeof(text), id));
 	if (!git_odb_exists(library->objects, id))
 		return READ_MISSING;
 	g_propagate_error(error, g_steal_pointer(&reason));
