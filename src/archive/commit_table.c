@@ -6,7 +6,6 @@
  */
 #include "archive/commit_table.h"
 
-#include "base/limits.h"
 #include "base/workers.h"
 #include "pack/places.h"
 #include "pack/unpacker.h"
@@ -53,7 +52,7 @@ struct table_pass {
 	uint32_t first; /* the number of the pack's first object */
 	struct pack_place *places; /* of its objects */
 	size_t n_places;
-	struct unpacker *unpackers[LIMIT_WORKERS];
+	struct unpackers unpackers;
 };
 
 static bool find_number(const struct commit_table *table, const git_oid *id, uint32_t *ret_number)
@@ -157,10 +156,8 @@ static bool note_batch(void *user, unsigned worker, size_t batch, GError **error
 	size_t end = MIN((batch + 1) * BATCH_OBJECTS, pass->n_places);
 
 	(void)error;
-	if (!pass->unpackers[worker])
-		pass->unpackers[worker] = unpacker_new();
 	for (size_t i = batch * BATCH_OBJECTS; i < end; i++)
-		note_object(pass, pass->unpackers[worker], &pass->places[i]);
+		note_object(pass, unpackers_get(&pass->unpackers, worker), &pass->places[i]);
 	if (end < pass->n_places)
 		pack_pass(pass->pack, pass->places[batch * BATCH_OBJECTS].offset,
 			  pass->places[end].offset);
@@ -178,8 +175,7 @@ static void read_pack(struct commit_table *table, unsigned index, unsigned n_wor
 	pass.places = pack_places_of(pass.pack, &pass.n_places);
 	workers_run(n_workers, (pass.n_places + BATCH_OBJECTS - 1) / BATCH_OBJECTS, note_batch,
 		    &pass, NULL);
-	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
-		unpacker_free(pass.unpackers[i]);
+	unpackers_clear(&pass.unpackers);
 	g_free(pass.places);
 }
 

@@ -48,7 +48,7 @@ struct pass {
 	GArray *batches; /* struct pass_batch */
 	GArray *others; /* uint32_t: arrivals that are in no pack, or rest on what is in none */
 	GMutex mutex; /* guards `others` while the threads run */
-	struct unpacker *unpackers[LIMIT_WORKERS]; /* made by the worker that needs it */
+	struct unpackers unpackers;
 };
 
 static git_oid oid_of(const unsigned char bytes[ARRIVAL_ID_BYTES])
@@ -243,8 +243,8 @@ static bool take_planned(struct pass *pass, unsigned worker, const struct pack_p
 	git_oid commit = oid_of(pass->selection->arrivals[planned->object].commit);
 	str mail;
 
-	switch (epoch_unpack_mail(pack->epoch, pass->unpackers[worker], &place, is_base, &commit,
-				  &mail, error)) {
+	switch (epoch_unpack_mail(pack->epoch, unpackers_get(&pass->unpackers, worker), &place,
+				  is_base, &commit, &mail, error)) {
 	case UNPACK_OK:
 		pass->taker->take(pass->taker->user, worker, planned->object, READ_OK,
 				  str_slice(mail, 0, LIMIT_MAIL_BYTES));
@@ -266,8 +266,6 @@ static bool take_batch(void *user, unsigned worker, size_t number, GError **erro
 	size_t n = batch.end - batch.begin;
 	bool is_base[BATCH_MAILS];
 
-	if (!pass->unpackers[worker])
-		pass->unpackers[worker] = unpacker_new();
 	mark_bases(pass, plan, n, is_base);
 	for (size_t i = 0; i < n; i++) {
 		if (!take_planned(pass, worker, &plan[i], is_base[i], error))
@@ -332,8 +330,7 @@ bool git_archive_read_all(struct archive *archive, const struct selection *selec
 	release_indexes(&pass);
 	done = workers_run(n_workers, pass.batches->len, take_batch, &pass, error) &&
 	       take_others(&pass, error);
-	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
-		unpacker_free(pass.unpackers[i]);
+	unpackers_clear(&pass.unpackers);
 	g_mutex_clear(&pass.mutex);
 	g_array_free(pass.others, TRUE);
 	g_array_free(pass.batches, TRUE);

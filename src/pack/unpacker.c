@@ -287,3 +287,18 @@ enum unpack_result unpacker_read(struct unpacker *unpacker, const struct pack *p
 	*ret_object = object;
 	return UNPACK_OK;
 }
+
+struct unpacker *unpackers_get(struct unpackers *unpackers, unsigned worker)
+{
+	struct unpacker **unpacker = &unpackers->of_worker[worker];
+
+	if (!*unpacker)
+		*unpacker = unpacker_new();
+	return *unpacker;
+}
+
+void unpackers_clear(struct unpackers *unpackers)
+{
+	for (unsigned i = 0; i < LIMIT_WORKERS; i++)
+		g_clear_pointer(&unpackers->of_worker[i], unpacker_free);
+}

@@ -17,6 +17,7 @@
 #ifndef TIDINGS_PACK_UNPACKER_H
 #define TIDINGS_PACK_UNPACKER_H
 
+#include "base/limits.h"
 #include "pack/entry.h"
 #include "pack/pack.h"
 
@@ -54,6 +55,15 @@ enum unpack_result unpacker_read(struct unpacker *unpacker, const struct pack *p
  * its base is not in the pack.
  */
 bool pack_base_of(const struct pack *pack, const struct pack_entry *entry, uint64_t *ret_base);
+
+/* An unpacker for each worker of workers_run(). Zeroed at the beginning. */
+struct unpackers {
+	struct unpacker *of_worker[LIMIT_WORKERS]; /* NULL where none was needed yet */
+};
+
+/* That of @worker, made at the first call. Each worker asks for its own alone. */
+struct unpacker *unpackers_get(struct unpackers *unpackers, unsigned worker);
+void unpackers_clear(struct unpackers *unpackers);
 
 typedef struct unpacker unpacker;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(unpacker, unpacker_free)

@@ -25,3 +25,14 @@ need() {
 unpack() {
 	git clone -q --bare "$shared/archives/$1.bundle" "$work/$1.git"
 }
+
+# judged_repository: the repository that TIDINGS_JUDGE_ARCHIVE names, else all of
+# kvmarm; sets $repository.
+judged_repository() {
+	repository=${TIDINGS_JUDGE_ARCHIVE:-}
+	[ -z "$repository" ] || return 0
+	need archives/kvmarm.bundle
+	unpack kvmarm
+	# shellcheck disable=SC2034 # for the script that calls
+	repository=$work/kvmarm.git
+}

@@ -8,13 +8,7 @@
 # shellcheck source=tests/judges/lib.sh
 . "$(dirname "$0")/lib.sh"
 dump=$1
-repository=${TIDINGS_JUDGE_ARCHIVE:-}
-
-if [ -z "$repository" ]; then
-	need archives/kvmarm.bundle
-	unpack kvmarm
-	repository=$work/kvmarm.git
-fi
+judged_repository
 
 objects=$(git -C "$repository" rev-parse --path-format=absolute --git-path objects)
 "$dump" "$objects" >"$work/ours"
