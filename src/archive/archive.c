@@ -19,6 +19,30 @@ void set_read_error(const char *path, int number, GError **error)
 		    "cannot read '%s': %s", path, g_strerror(number));
 }
 
+bool add_file_state(GChecksum *state, const char *path, GError **error)
+{
+	struct stat status;
+	g_autofree char *text = NULL;
+
+	if (stat(path, &status) != 0) {
+		set_read_error(path, errno, error);
+		return false;
+	}
+	text = g_strdup_printf("%ju %ju %jd %jd.%09ld\n", (uintmax_t)status.st_dev,
+			       (uintmax_t)status.st_ino, (intmax_t)status.st_size,
+			       (intmax_t)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+	g_checksum_update(state, (const guchar *)text, -1);
+	return true;
+}
+
+void append_state_point(GArray *points, GChecksum *state)
+{
+	struct archive_point point = {0};
+
+	g_strlcpy(point.tip, g_checksum_get_string(state), sizeof(point.tip));
+	g_array_append_val(points, point);
+}
+
 GMappedFile *map_file(const char *path, GError **error)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -119,6 +143,15 @@ const char *archive_kind_name(enum archive_kind kind)
 const char *archive_description(const struct archive *archive)
 {
 	return archive->description;
+}
+
+GArray *archive_points(const struct archive *archive, GError **error)
+{
+	g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(struct archive_point));
+
+	if (!archive->kind->list_points(archive, points, error))
+		return NULL;
+	return g_steal_pointer(&points);
 }
 
 bool archive_select(struct archive *archive, const struct selection_request *request,

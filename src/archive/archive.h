@@ -58,6 +58,15 @@ struct arrival {
 
 #define ARRIVED_UNKNOWN INT64_MIN
 
+/*
+ * Up to where an archive has come: the newest commit of an epoch, or for an mbox or
+ * a Maildir what changes whenever its files do. Where it is equal nothing has come.
+ */
+struct archive_point {
+	unsigned epoch; /* number of the epoch; 0 where there are none */
+	char tip[ARCHIVE_ID_BYTES];
+};
+
 /* What is wanted of an archive. Zeroed, it means all of it. */
 struct selection_request {
 	const char *range; /* "FROM..TO", "FROM..", "..TO", or NULL for all */
@@ -72,6 +81,12 @@ struct selection {
 	struct arrival *arrivals;
 	size_t n_arrivals;
 	size_t n_deleted; /* mails that came and were deleted within it; not among the arrivals */
+	/*
+	 * The blobs of mails that were deleted within it and came before it, ascending, each
+	 * of ARRIVAL_ID_BYTES one after the other.
+	 */
+	unsigned char *deleted_before;
+	size_t n_deleted_before;
 	/*
 	 * The range that this is, as commits: those asked for, or else the one before
 	 * the oldest that was selected ("" at the archive's start) and the newest.
@@ -91,7 +106,8 @@ enum read_result {
 	READ_OK,
 	/*
 	 * It is not there, which is no error: a partial clone lacks its blob or its
-	 * commit's tree, or its file has left the Maildir since that was opened.
+	 * commit's tree, its epoch is gone, or its file has left the Maildir since that
+	 * was opened.
 	 */
 	READ_MISSING,
 	READ_FAILED, /* the error is set; the archive is damaged or unreadable */
@@ -125,6 +141,12 @@ const char *archive_kind_name(enum archive_kind kind);
  * escaped, not surely UTF-8. Owned by the archive.
  */
 const char *archive_description(const struct archive *archive);
+
+/*
+ * The points of all epochs that hold a mail, ascending: array of struct
+ * archive_point. READ where a file of an mbox or Maildir cannot be looked at.
+ */
+GArray *archive_points(const struct archive *archive, GError **error);
 
 /*
  * Selects mails. Ends of a range are what `git rev-parse` takes: ids, also

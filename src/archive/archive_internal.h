@@ -29,6 +29,7 @@ struct archive {
 struct gathering {
 	GArray *arrivals; /* of struct arrival; newest first while commits are walked */
 	GHashTable *deleted; /* set of blobs: their arrivals that are still to come do not count */
+	GHashTable *undone; /* set of those blobs whose arrivals were met */
 	size_t n_deleted;
 	char from_id[ARCHIVE_ID_BYTES];
 	char to_id[ARCHIVE_ID_BYTES];
@@ -47,6 +48,7 @@ struct kind_operations {
 				 struct raw_mail *ret_raw, GError **error);
 	bool (*read_all)(struct archive *archive, const struct selection *selection,
 			 unsigned n_workers, const struct mail_taker *taker, GError **error);
+	bool (*list_points)(const struct archive *archive, GArray *points, GError **error);
 	char *(*name_of)(const struct archive *archive, const struct arrival *arrival);
 	collect_fn collect; /* of the git archives; NULL for the others */
 	bool reads_ahead; /* collect() has use for epoch_read_all_commits() */
@@ -77,6 +79,7 @@ enum read_result git_archive_read(struct archive *archive, const struct arrival 
 				  struct raw_mail *ret_raw, GError **error);
 bool git_archive_read_all(struct archive *archive, const struct selection *selection,
 			  unsigned n_workers, const struct mail_taker *taker, GError **error);
+bool git_archive_list_points(const struct archive *archive, GArray *points, GError **error);
 char *git_archive_name_of(const struct archive *archive, const struct arrival *arrival);
 
 /* read_files.c: the one that the others share. Their read() may be called by several threads. */
@@ -106,6 +109,15 @@ struct raw_mail raw_mail_over(str bytes, GDestroyNotify release, void *held);
 
 /* Sets NOT_FOUND or READ, naming @path, for a system call that failed with the errno @number. */
 void set_read_error(const char *path, int number, GError **error);
+
+/*
+ * Adds to @state what stat(2) tells of the file @path when it is written: device,
+ * inode, size, times. The errors are those of set_read_error().
+ */
+bool add_file_state(GChecksum *state, const char *path, GError **error);
+
+/* Appends the point whose tip is @state, in hexadecimal. */
+void append_state_point(GArray *points, GChecksum *state);
 
 /* Maps the file at @path. The errors are those of set_read_error(). */
 GMappedFile *map_file(const char *path, GError **error);

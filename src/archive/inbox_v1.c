@@ -183,6 +183,7 @@ const struct kind_operations inbox_v1_operations = {
 	.select = git_archive_select,
 	.read = git_archive_read,
 	.read_all = git_archive_read_all,
+	.list_points = git_archive_list_points,
 	.name_of = git_archive_name_of,
 	.collect = inbox_v1_collect,
 };

@@ -64,6 +64,21 @@ enum probe_result maildir_probe(struct archive *archive, GError **error)
 	return PROBE_OPENED;
 }
 
+/* A file of a Maildir never changes: names are enough. */
+static bool maildir_list_points(const struct archive *archive, GArray *points, GError **error)
+{
+	g_autoptr(GChecksum) state = g_checksum_new(G_CHECKSUM_SHA1);
+
+	(void)error;
+	for (size_t i = 0; i < archive->files->len; i++) {
+		const char *name = g_ptr_array_index(archive->files, i);
+
+		g_checksum_update(state, (const guchar *)name, (gssize)strlen(name) + 1);
+	}
+	append_state_point(points, state);
+	return true;
+}
+
 static bool maildir_select(struct archive *archive, const struct selection_request *request,
 			   struct gathering *gathering, GError **error)
 {
@@ -115,5 +130,6 @@ const struct kind_operations maildir_operations = {
 	.select = maildir_select,
 	.read = maildir_read,
 	.read_all = files_read_all,
+	.list_points = maildir_list_points,
 	.name_of = maildir_name_of,
 };

@@ -123,6 +123,16 @@ enum probe_result mbox_probe(struct archive *archive, GError **error)
 	return PROBE_OPENED;
 }
 
+static bool mbox_list_points(const struct archive *archive, GArray *points, GError **error)
+{
+	g_autoptr(GChecksum) state = g_checksum_new(G_CHECKSUM_SHA1);
+
+	if (!add_file_state(state, archive->path, error))
+		return false;
+	append_state_point(points, state);
+	return true;
+}
+
 static bool mbox_select(struct archive *archive, const struct selection_request *request,
 			struct gathering *gathering, GError **error)
 {
@@ -177,5 +187,6 @@ const struct kind_operations mbox_operations = {
 	.select = mbox_select,
 	.read = mbox_read,
 	.read_all = files_read_all,
+	.list_points = mbox_list_points,
 	.name_of = mbox_name_of,
 };

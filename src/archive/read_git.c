@@ -68,26 +68,31 @@ static int compare_number(const void *key, const void *element)
 }
 
 /* The index of the epoch with @number. */
-static size_t find_epoch(const struct archive *archive, unsigned number)
+static bool find_epoch(const struct archive *archive, unsigned number, size_t *ret_epoch)
 {
-	struct epoch **found = bsearch(&number, archive->epochs->pdata, archive->epochs->len,
-				       sizeof(void *), compare_number);
+	struct epoch **found = NULL;
 
-	g_assert(found);
-	return (size_t)(found - (struct epoch **)archive->epochs->pdata);
+	if (archive->epochs->len)
+		found = bsearch(&number, archive->epochs->pdata, archive->epochs->len,
+				sizeof(void *), compare_number);
+	if (!found)
+		return false;
+	*ret_epoch = (size_t)(found - (struct epoch **)archive->epochs->pdata);
+	return true;
 }
 
 /* The mail of @arrival, not cut, valid until the next read from its epoch. */
 static enum read_result read_mail(struct archive *archive, const struct arrival *arrival,
 				  str *ret_mail, GError **error)
 {
-	struct epoch *epoch = archive->epochs->pdata[find_epoch(archive, arrival->epoch)];
 	git_oid object = oid_of(arrival->object);
 	git_oid commit = oid_of(arrival->commit);
+	size_t epoch;
 
-	if (git_oid_is_zero(&object))
+	/* Who kept an arrival may ask for it when its epoch is gone. */
+	if (git_oid_is_zero(&object) || !find_epoch(archive, arrival->epoch, &epoch))
 		return READ_MISSING;
-	return epoch_read_mail(epoch, &object, &commit, ret_mail, error);
+	return epoch_read_mail(archive->epochs->pdata[epoch], &object, &commit, ret_mail, error);
 }
 
 enum read_result git_archive_read(struct archive *archive, const struct arrival *arrival,
@@ -151,12 +156,12 @@ static bool plan_batch(void *user, unsigned worker, size_t batch, GError **error
 	(void)error;
 	for (size_t i = batch * BATCH_PLANNED; i < end; i++) {
 		const struct arrival *arrival = &pass->selection->arrivals[i];
-		size_t epoch = find_epoch(pass->archive, arrival->epoch);
 		git_oid id = oid_of(arrival->object);
 		struct object_place place;
+		size_t epoch;
 
 		pass->plan[i] = (struct pack_place){.pack = NO_PACK, .object = (uint32_t)i};
-		if (git_oid_is_zero(&id) ||
+		if (git_oid_is_zero(&id) || !find_epoch(pass->archive, arrival->epoch, &epoch) ||
 		    !objects_find(((struct epoch *)epochs->pdata[epoch])->packs, &id, &place))
 			continue;
 		pass->plan[i].pack = pass->first_packs[epoch] + place.pack;

@@ -183,6 +183,21 @@ static void name_ends(struct walk *walk)
 		git_oid_tostr(gathering->from_id, ARCHIVE_ID_BYTES, &walk->before);
 }
 
+bool git_archive_list_points(const struct archive *archive, GArray *points, GError **error)
+{
+	(void)error;
+	for (size_t i = 0; i < archive->epochs->len; i++) {
+		const struct epoch *epoch = archive->epochs->pdata[i];
+		struct archive_point point = {.epoch = epoch->number};
+
+		if (!epoch->has_tip)
+			continue;
+		git_oid_tostr(point.tip, sizeof(point.tip), &epoch->tip);
+		g_array_append_val(points, point);
+	}
+	return true;
+}
+
 bool git_archive_select(struct archive *archive, const struct selection_request *request,
 			struct gathering *gathering, GError **error)
 {

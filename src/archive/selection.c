@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void gathering_init(struct gathering *gathering)
@@ -10,6 +11,7 @@ void gathering_init(struct gathering *gathering)
 	*gathering = (struct gathering){
 		.arrivals = g_array_new(FALSE, FALSE, sizeof(struct arrival)),
 		.deleted = oid_set_new(),
+		.undone = oid_set_new(),
 	};
 }
 
@@ -17,6 +19,7 @@ void gathering_clear(struct gathering *gathering)
 {
 	g_clear_pointer(&gathering->arrivals, g_array_unref);
 	g_clear_pointer(&gathering->deleted, g_hash_table_unref);
+	g_clear_pointer(&gathering->undone, g_hash_table_unref);
 }
 
 void gathering_add(struct gathering *gathering, const struct epoch *epoch,
@@ -29,6 +32,7 @@ void gathering_add(struct gathering *gathering, const struct epoch *epoch,
 
 	if (blob && g_hash_table_contains(gathering->deleted, blob)) {
 		gathering->n_deleted++;
+		oid_set_add(gathering->undone, blob);
 		return;
 	}
 	if (blob)
@@ -42,6 +46,30 @@ void gathering_delete(struct gathering *gathering, const git_oid *blob)
 	oid_set_add(gathering->deleted, blob);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	return memcmp(a, b, ARRIVAL_ID_BYTES);
+}
+
+/* What is deleted and did not come: a table has no order, so they are sorted. */
+static void list_deleted_before(const struct gathering *gathering, struct selection *selection)
+{
+	GHashTableIter iter;
+	gpointer id;
+
+	selection->deleted_before =
+		g_malloc((g_hash_table_size(gathering->deleted) + 1) * (size_t)ARRIVAL_ID_BYTES);
+	g_hash_table_iter_init(&iter, gathering->deleted);
+	while (g_hash_table_iter_next(&iter, &id, NULL)) {
+		if (g_hash_table_contains(gathering->undone, id))
+			continue;
+		memcpy(selection->deleted_before + selection->n_deleted_before++ * ARRIVAL_ID_BYTES,
+		       ((const git_oid *)id)->id, ARRIVAL_ID_BYTES);
+	}
+	qsort(selection->deleted_before, selection->n_deleted_before, ARRIVAL_ID_BYTES,
+	      compare_ids);
+}
+
 struct selection *gathering_finish(struct gathering *gathering)
 {
 	struct selection *selection = g_new0(struct selection, 1);
@@ -49,6 +77,7 @@ struct selection *gathering_finish(struct gathering *gathering)
 	selection->arrivals = (struct arrival *)(void *)g_array_steal(gathering->arrivals,
 								      &selection->n_arrivals);
 	selection->n_deleted = gathering->n_deleted;
+	list_deleted_before(gathering, selection);
 	memcpy(selection->from_id, gathering->from_id, sizeof(selection->from_id));
 	memcpy(selection->to_id, gathering->to_id, sizeof(selection->to_id));
 	return selection;
@@ -59,6 +88,7 @@ void selection_free(struct selection *selection)
 	if (!selection)
 		return;
 	g_free(selection->arrivals);
+	g_free(selection->deleted_before);
 	g_free(selection);
 }
 

@@ -18,10 +18,13 @@ enum tidings_error {
 	TIDINGS_ERROR_NOT_FOUND, /* no such archive, commit, file */
 	TIDINGS_ERROR_AMBIGUOUS, /* an abbreviated id that fits several */
 	TIDINGS_ERROR_NOT_ARCHIVE, /* it is there, but no archive of a known kind */
+	TIDINGS_ERROR_NOT_INDEX, /* it is there, but no index of tidings */
 	TIDINGS_ERROR_RANGE, /* empty, backward, or not possible for this archive */
 	TIDINGS_ERROR_CORRUPT, /* a damaged repository or compressed file */
 	TIDINGS_ERROR_READ, /* the system refused to read */
 	TIDINGS_ERROR_WRITE, /* the system refused to write: disk full, closed */
+	TIDINGS_ERROR_BUSY, /* another run has the lock */
+	TIDINGS_ERROR_VERSION, /* made by a newer program */
 	TIDINGS_ERROR_USAGE, /* the command line is wrong */
 };
 

@@ -16,6 +16,7 @@
 enum { HEADER_FIRST_FIELDS = 24 };
 
 static const str header_names[] = {
+	[HEADER_CC] = STR_INIT("Cc"),
 	[HEADER_CHANGE_ID] = STR_INIT("X-Change-ID"),
 	[HEADER_CONTENT_DISPOSITION] = STR_INIT("Content-Disposition"),
 	[HEADER_CONTENT_TRANSFER_ENCODING] = STR_INIT("Content-Transfer-Encoding"),
@@ -30,14 +31,15 @@ static const str header_names[] = {
 	[HEADER_REFERENCES] = STR_INIT("References"),
 	[HEADER_REPLY_TO] = STR_INIT("Reply-To"),
 	[HEADER_SUBJECT] = STR_INIT("Subject"),
+	[HEADER_TO] = STR_INIT("To"),
 };
 
 /* Nine of ten fields are as long as none that is wanted. */
 static bool is_wanted_length(size_t length)
 {
 	static const bool lengths[] = {
-		[4] = true,  [7] = true,  [8] = true,  [10] = true, [11] = true,
-		[12] = true, [15] = true, [19] = true, [25] = true,
+		[2] = true,  [4] = true,  [7] = true,  [8] = true,  [10] = true,
+		[11] = true, [12] = true, [15] = true, [19] = true, [25] = true,
 	};
 
 	return length < G_N_ELEMENTS(lengths) && lengths[length];

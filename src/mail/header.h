@@ -13,6 +13,7 @@
 
 /* The fields that the room wants. */
 enum header_name {
+	HEADER_CC,
 	HEADER_CHANGE_ID, /* X-Change-ID */
 	HEADER_CONTENT_DISPOSITION,
 	HEADER_CONTENT_TRANSFER_ENCODING,
@@ -27,6 +28,7 @@ enum header_name {
 	HEADER_REFERENCES,
 	HEADER_REPLY_TO,
 	HEADER_SUBJECT,
+	HEADER_TO,
 };
 
 struct header_field {

@@ -145,6 +145,8 @@ static void read_fields(struct arena *arena, const struct header *header, struct
 	mail->from = read_mailbox(arena, header, HEADER_FROM, defects);
 	mail->original_from = read_mailbox(arena, header, HEADER_ORIGINAL_FROM, defects);
 	mail->reply_to = read_mailbox(arena, header, HEADER_REPLY_TO, defects);
+	header_first(header, HEADER_TO, &mail->raw_to);
+	header_first(header, HEADER_CC, &mail->raw_cc);
 	mail->list_id = read_text(arena, header, HEADER_LIST_ID, defects);
 	mail->change_id = read_text(arena, header, HEADER_CHANGE_ID, defects);
 	ids = read_ids(arena, header, HEADER_IN_REPLY_TO, mail);
@@ -192,6 +194,13 @@ void mail_parse(struct arena *arena, str bytes, struct mail *ret_mail)
 	read_body(arena, &header, &mail);
 	add_field_defects(&mail);
 	*ret_mail = mail;
+}
+
+str mail_field_text(struct arena *arena, str raw)
+{
+	unsigned ignored = 0;
+
+	return field_text(arena, raw, &ignored);
 }
 
 const char *mail_defect_name(unsigned bit)

@@ -68,6 +68,8 @@ struct mail {
 	unsigned n_in_reply_to;
 	str *references; /* likewise, of References fields; the newest LIMIT_REFERENCES */
 	unsigned n_references;
+	str raw_to; /* of the first To field as it stands in the mail, for mail_field_text() */
+	str raw_cc; /* likewise of Cc */
 	str list_id; /* of List-Id: decoded, as written, brackets and all */
 	str change_id; /* of X-Change-ID, which b4 writes; empty where there is none */
 	struct mail_text body; /* all text parts that are shown inline, in order */
@@ -86,6 +88,12 @@ struct mail {
  * counts first, and `bytes` is converted too. No byte is dropped silently.
  */
 void mail_parse(struct arena *arena, str bytes, struct mail *ret_mail);
+
+/*
+ * What `raw_to` or `raw_cc` says, decoded and on one line: valid UTF-8, in @arena or
+ * a slice of @raw. Few who read a mail ask for it.
+ */
+str mail_field_text(struct arena *arena, str raw);
 
 /* "no Message-ID" and the like, for the bit 1 << @bit. A literal. */
 const char *mail_defect_name(unsigned bit);

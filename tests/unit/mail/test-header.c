@@ -107,6 +107,7 @@ static void test_every_name(void)
 		const char *text;
 		enum header_name name;
 	} names[] = {
+		{"CC", HEADER_CC},
 		{"x-change-id", HEADER_CHANGE_ID},
 		{"CONTENT-DISPOSITION", HEADER_CONTENT_DISPOSITION},
 		{"Content-Transfer-Encoding", HEADER_CONTENT_TRANSFER_ENCODING},
@@ -121,6 +122,7 @@ static void test_every_name(void)
 		{"References", HEADER_REFERENCES},
 		{"Reply-to", HEADER_REPLY_TO},
 		{"subject", HEADER_SUBJECT},
+		{"to", HEADER_TO},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
