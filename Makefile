@@ -27,6 +27,10 @@ bench: all
 	ninja -C build bench/stages
 	bench/run build $(ARCHIVE)
 
+# ARCHIVE=path: how well its revisions are linked without what they say themselves.
+accuracy: all
+	bench/accuracy build $(ARCHIVE)
+
 install: all
 	meson install -C build
 
@@ -36,4 +40,4 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: all setup demo check bench install format clean build/tidings
+.PHONY: all setup demo check bench accuracy install format clean build/tidings

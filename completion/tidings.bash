@@ -49,6 +49,46 @@ _tidings_update() {
 	)
 }
 
+# Of the commands about one series: $3.
+_tidings_work() {
+	local current=$1 previous=$2 options='--json --color --no-color --no-pager --help'
+	case $3 in
+	show) options+=' --patches --link' ;;
+	am) options+=' --revision --exact --strict --output' ;;
+	esac
+	case $previous in
+	--color)
+		mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
+		return
+		;;
+	--output | -o)
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		return
+		;;
+	--link | --revision | -v)
+		return
+		;;
+	esac
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+	fi
+}
+
+# The words of a query: bash takes `is:latest` for three.
+_tidings_query() {
+	local current=$1 previous=$2 options='--limit --verbose --json --color --no-color --no-pager --help'
+	[[ $3 != series ]] || options+=' --all'
+	if [[ $previous == --color ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
+	elif [[ $current == : && $previous == is ]] ||
+		[[ $previous == : && ${COMP_WORDS[COMP_CWORD - 2]} == is ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'patch cover reply pull latest superseded new revised
+			resent rfc complete incomplete answered unanswered' -- "${current#:}")
+	elif [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+	fi
+}
+
 _tidings() {
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	# bash takes `--format=json` for three words.
@@ -62,11 +102,15 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update --help --version' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update series search show diff am --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update series search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == update ]]; then
 		_tidings_update "$current" "$previous"
+	elif [[ ${COMP_WORDS[1]} == @(search|series) ]]; then
+		_tidings_query "$current" "$previous" "${COMP_WORDS[1]}"
+	elif [[ ${COMP_WORDS[1]} == @(show|diff|am) ]]; then
+		_tidings_work "$current" "$previous" "${COMP_WORDS[1]}"
 	fi
 }
 

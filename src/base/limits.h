@@ -44,6 +44,23 @@ enum {
 	LIMIT_MISSING = 1000, /* numbers named as missing, of one posting */
 	LIMIT_MENTIONS = 100, /* links to other mails, of one mail */
 
+	/* compare */
+	LIMIT_COMPARED_LINES = 20000, /* lines of one patch; the rest takes no part */
+	LIMIT_COMPARED_PATCHES = 300, /* of one revision that are held against all others */
+	/* Of one comparison, 5 ns each; what is left then counts as different. */
+	LIMIT_COMPARED_STEPS = 100 * 1000 * 1000,
+
+	/* search */
+	LIMIT_WORD_BYTES = 64, /* of a word; the rest of it is left out */
+	LIMIT_MAIL_WORDS = 1000000, /* words of one mail that are indexed */
+	LIMIT_QUERY_TERMS = 1000,
+	LIMIT_QUERY_DEPTH = 100, /* parentheses within parentheses */
+
+	/* index */
+	LIMIT_WRITER_SECONDS = 600, /* a second writer waits for the first one */
+	LIMIT_CHUNK_MAILS = 65536, /* mails that are indexed in one transaction */
+	LIMIT_LOADED_THREAD = 20000, /* mails of one thread that are looked at again */
+
 	/* archive */
 	LIMIT_EPOCHS = 10000, /* git repositories of one inbox */
 	LIMIT_MBOX_BYTES = 0x7fffffff, /* of a compressed mbox, when decompressed; else READ */

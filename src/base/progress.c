@@ -5,13 +5,14 @@
 
 void progress_reach(struct progress *progress, size_t done)
 {
-	size_t before;
+	size_t last;
 
-	if (!progress || done <= progress->done)
+	if (!progress || progress->before + done <= progress->done)
 		return;
-	before = progress->done;
+	last = progress->done;
+	done += progress->before;
 	progress->done = done;
-	if (done / MAX(progress->every, 1) > before / MAX(progress->every, 1) ||
+	if (done / MAX(progress->every, 1) > last / MAX(progress->every, 1) ||
 	    done == progress->total)
 		progress->show(progress->what, done, progress->total, progress->user);
 }

@@ -19,10 +19,11 @@ struct progress {
 	const char *what; /* "reading mails": a literal */
 	size_t total;
 	size_t every; /* show is called each so many steps; at least 1 */
+	size_t before; /* steps of earlier parts of the work: they are added to what is told */
 	size_t done; /* so far */
 };
 
-/* Tells that @done steps are done; shown each progress->every steps and at the last one. */
+/* Tells that @done steps of this part are done; shown each so many and at the last one of all. */
 void progress_reach(struct progress *progress, size_t done);
 
 #endif

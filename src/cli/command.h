@@ -16,11 +16,16 @@ enum exit_status {
 	EXIT_USAGE = 2, /* the command line is wrong */
 };
 
+/* What stands before the command's name. */
+struct command_settings {
+	const char *index; /* --db: path of the index, or NULL for the usual one */
+};
+
 /*
  * Runs a command. @arguments[0] is its name, NULL ends them. The vector is the
  * caller's; the command may reorder it, and take strings out of it.
  */
-typedef int (*command_fn)(int n_arguments, char **arguments);
+typedef int (*command_fn)(const struct command_settings *settings, char **arguments);
 
 struct command {
 	const char *name;
@@ -28,8 +33,14 @@ struct command {
 	command_fn run;
 };
 
-int command_update(int n_arguments, char **arguments);
-int command_help(int n_arguments, char **arguments);
+int command_update(const struct command_settings *settings, char **arguments);
+int command_index(const struct command_settings *settings, char **arguments);
+int command_search(const struct command_settings *settings, char **arguments);
+int command_series(const struct command_settings *settings, char **arguments);
+int command_show(const struct command_settings *settings, char **arguments);
+int command_diff(const struct command_settings *settings, char **arguments);
+int command_am(const struct command_settings *settings, char **arguments);
+int command_help(const struct command_settings *settings, char **arguments);
 
 /* All commands; the last has a NULL name. */
 extern const struct command commands[];

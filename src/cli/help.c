@@ -6,7 +6,7 @@
 static int print_commands(void)
 {
 	g_autoptr(GString) text = g_string_new(
-		"Usage: tidings COMMAND [OPTIONS] [ARGUMENTS]\n"
+		"Usage: tidings [--db PATH] COMMAND [OPTIONS] [ARGUMENTS]\n"
 		"\n"
 		"tidings follows a mailing list on which software is made by patches: it reads\n"
 		"the list's public-inbox archive and tells what came in.\n"
@@ -27,15 +27,14 @@ static int print_commands(void)
 	return command_print(text->str);
 }
 
-int command_help(int n_arguments, char **arguments)
+int command_help(const struct command_settings *settings, char **arguments)
 {
 	const struct command *command;
 	char *help[] = {NULL, (char[]){"--help"}, NULL};
 
-	if (n_arguments < 2 || strcmp(arguments[1], "--help") == 0 ||
-	    strcmp(arguments[1], "-h") == 0)
+	if (!arguments[1] || strcmp(arguments[1], "--help") == 0 || strcmp(arguments[1], "-h") == 0)
 		return print_commands();
-	if (n_arguments > 2)
+	if (arguments[2])
 		return command_report_surplus(arguments[2]);
 	command = command_find(arguments[1]);
 	if (!command)
@@ -43,5 +42,5 @@ int command_help(int n_arguments, char **arguments)
 	if (command->run == command_help)
 		return print_commands();
 	help[0] = arguments[1];
-	return command->run(2, help);
+	return command->run(settings, help);
 }

@@ -10,6 +10,12 @@
 
 const struct command commands[] = {
 	{.name = "update", .help = "report what reached a list", .run = command_update},
+	{.name = "index", .help = "read archives into the index", .run = command_index},
+	{.name = "series", .help = "list series and their revisions", .run = command_series},
+	{.name = "search", .help = "search mails", .run = command_search},
+	{.name = "show", .help = "show a series and the replies to it", .run = command_show},
+	{.name = "diff", .help = "show what changed between revisions", .run = command_diff},
+	{.name = "am", .help = "write a series for git am", .run = command_am},
 	{.name = "help", .help = "show how a command is used", .run = command_help},
 	{.name = NULL},
 };
@@ -59,11 +65,38 @@ int command_report_surplus(const char *argument)
 	return command_report_error(error);
 }
 
+/* Takes `--db PATH` or `--db=PATH` off @arguments. */
+static bool take_settings(struct command_settings *settings, char ***arguments)
+{
+	while (**arguments) {
+		const char *argument = **arguments;
+
+		if (g_str_has_prefix(argument, "--db=")) {
+			settings->index = argument + strlen("--db=");
+		} else if (strcmp(argument, "--db") == 0 && (*arguments)[1]) {
+			settings->index = *++*arguments;
+		} else if (strcmp(argument, "--db") == 0) {
+			fprintf(stderr, "tidings: --db needs the path of an index\n");
+			return false;
+		} else {
+			return true;
+		}
+		++*arguments;
+	}
+	return true;
+}
+
 int main(int n_arguments, char **arguments)
 {
 	const struct command *command;
-	const char *name = n_arguments > 1 ? arguments[1] : NULL;
+	struct command_settings settings = {0};
+	const char *name;
 
+	(void)n_arguments;
+	arguments++;
+	if (!take_settings(&settings, &arguments))
+		return EXIT_USAGE;
+	name = arguments[0];
 	if (!name) {
 		fprintf(stderr, "tidings: no command; see 'tidings help'\n");
 		return EXIT_USAGE;
@@ -75,5 +108,5 @@ int main(int n_arguments, char **arguments)
 	command = command_find(name);
 	if (!command)
 		return command_report_unknown(name);
-	return command->run(n_arguments - 1, arguments + 1);
+	return command->run(&settings, arguments);
 }

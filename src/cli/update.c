@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/command.h"
+#include "cli/open_index.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/update_options.h"
@@ -38,16 +39,28 @@ static bool wants_progress(const struct update_options *options)
 	return options->progress || (!options->no_progress && isatty(STDERR_FILENO));
 }
 
-static bool run(const struct update_options *options, GError **error)
+/* The classic format knows nothing of other revisions. */
+static bool wants_index(const struct update_options *options, const struct report_request *request)
 {
+	return !options->no_index && !request->classic;
+}
+
+static bool run(const struct command_settings *settings, const struct update_options *options,
+		GError **error)
+{
+	struct progress indexing = {
+		.show = terminal_show_progress,
+		.what = "Indexing mails",
+		.every = PROGRESS_STEP,
+	};
 	struct progress progress = {
 		.show = terminal_show_progress,
 		.what = "Reading mails",
 		.every = PROGRESS_STEP,
 	};
-	const char *colour = options->colour ? options->colour : "auto";
 	int target = options->output ? -1 : STDOUT_FILENO;
 	struct report_request request;
+	g_autofree char *index = NULL;
 	struct render_options render_options;
 	const struct render_format *format;
 	g_autoptr(report) report = NULL;
@@ -55,8 +68,15 @@ static bool run(const struct update_options *options, GError **error)
 
 	if (!update_options_request(options, &request, &format, error))
 		return false;
-	if (wants_progress(options))
+	if (wants_progress(options)) {
 		request.progress = &progress;
+		request.index_progress = &indexing;
+	}
+	if (wants_index(options, &request)) {
+		index = open_index_path(settings);
+		request.index = index;
+		request.tell_waiting = open_index_tell_waiting;
+	}
 	report = report_make(&request, error);
 	if (request.progress)
 		terminal_end_progress();
@@ -64,27 +84,26 @@ static bool run(const struct update_options *options, GError **error)
 		return false;
 	tell_missing(&request, report->collection->missing);
 	render_options = (struct render_options){
-		.colour = terminal_wants_colour(target, options->no_colour ? "never" : colour),
+		.colour = shown_wants_colour(&options->shown, target),
 		.columns = terminal_columns(target),
 	};
 	format->render(report->update, &render_options, document);
 	return output_write(options->output, (str){document->str, document->len}, error);
 }
 
-int command_update(int n_arguments, char **arguments)
+int command_update(const struct command_settings *settings, char **arguments)
 {
 	struct update_options options;
 	g_autoptr(GError) error = NULL;
 	int status = EXIT_DONE;
 
-	(void)n_arguments;
 	if (!update_options_parse(&options, arguments, &error)) {
 		status = command_report_error(error);
-	} else if (options.help) {
+	} else if (options.shown.help) {
 		g_autofree char *help = update_options_help();
 
 		status = command_print(help);
-	} else if (!run(&options, &error)) {
+	} else if (!run(settings, &options, &error)) {
 		status = command_report_error(error);
 	}
 	update_options_clear(&options);

@@ -5,6 +5,7 @@
 #ifndef TIDINGS_CLI_UPDATE_OPTIONS_H
 #define TIDINGS_CLI_UPDATE_OPTIONS_H
 
+#include "cli/arguments.h"
 #include "flow/report.h"
 #include "render/render.h"
 
@@ -12,6 +13,7 @@
 
 /* The command line as it was given; what was not given is NULL or false. */
 struct update_options {
+	struct shown_options shown; /* the first: see arguments_parse_colour() */
 	char *since;
 	char *until;
 	char *title;
@@ -20,12 +22,11 @@ struct update_options {
 	char *format;
 	char *link;
 	char *mbox_quoting;
-	char *colour; /* "auto", "always" or "never" */
 	char *output;
+	char *as_of; /* "now" or "then" */
+	gboolean no_index;
 	gboolean progress;
 	gboolean no_progress;
-	gboolean no_colour;
-	gboolean help;
 	char **rest; /* ARCHIVE and the range */
 };
 

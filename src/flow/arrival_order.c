@@ -49,6 +49,7 @@ void collection_sort(struct collection *collection)
 
 	reorder(&collection->records, places, sizeof(struct record));
 	reorder(&collection->details, places, sizeof(struct mail_detail));
+	reorder(&collection->arrivals, places, sizeof(unsigned));
 	if (collection->classics->len > 0)
 		reorder(&collection->classics, places, sizeof(struct classic_reading));
 }

@@ -97,6 +97,7 @@ static void keep_reading(struct collecting *collecting, unsigned worker, size_t 
 		.texts = &collection->texts[worker],
 		.mail_texts = &collecting->mail_texts[worker],
 		.mailmap = collecting->request->mailmap,
+		.key = collecting->request->key,
 	};
 	struct record *record = record_at(collection, index);
 	struct mail_detail *detail = detail_at(collection, index);
@@ -109,6 +110,9 @@ static void keep_reading(struct collecting *collecting, unsigned worker, size_t 
 				  commit);
 		detail->commit = arena_str(keeper.texts, str_from(commit));
 	}
+	if (collecting->request->look)
+		collecting->request->look(collecting->request->look_user, worker, index, reading,
+					  bytes, keeper.mail_texts);
 	if (collecting->request->classic)
 		*classic_at(collection, index) =
 			read_classic(keeper.texts, keeper.mail_texts, reading, bytes);
@@ -254,9 +258,13 @@ static void tie_loose_ends(struct collecting *collecting)
 		*detail_at(collection, n) = *detail_at(collection, i);
 		if (collecting->request->classic)
 			*classic_at(collection, n) = *classic_at(collection, i);
+		g_array_index(collection->arrivals, unsigned, n) = (unsigned)i;
 		n++;
 	}
+	g_array_set_size(collection->arrivals, (guint)n);
 	g_array_set_size(collection->records, (guint)n);
+	g_array_set_size(collection->is_context, (guint)n);
+	g_array_set_size(collection->messages, (guint)n);
 	g_array_set_size(collection->details, (guint)n);
 	if (collecting->request->classic)
 		g_array_set_size(collection->classics, (guint)n);
@@ -293,9 +301,13 @@ static struct collection *new_collection(const struct collection_request *reques
 		arena_init(&collection->texts[i]);
 	collection->records = g_array_new(FALSE, TRUE, sizeof(struct record));
 	collection->details = g_array_new(FALSE, TRUE, sizeof(struct mail_detail));
+	collection->arrivals = g_array_new(FALSE, TRUE, sizeof(unsigned));
+	collection->is_context = g_array_new(FALSE, TRUE, sizeof(bool));
+	collection->messages = g_array_new(FALSE, TRUE, sizeof(int64_t));
 	collection->classics = g_array_new(FALSE, TRUE, sizeof(struct classic_reading));
 	g_array_set_size(collection->records, (guint)n_mails);
 	g_array_set_size(collection->details, (guint)n_mails);
+	g_array_set_size(collection->arrivals, (guint)n_mails);
 	g_array_set_size(collection->classics, request->classic ? (guint)n_mails : 0);
 	collection->missing = g_ptr_array_new_with_free_func(g_free);
 	collection->people = people_new(request->mailmap);
@@ -335,6 +347,9 @@ void collection_free(struct collection *collection)
 		return;
 	g_array_free(collection->records, TRUE);
 	g_array_free(collection->details, TRUE);
+	g_array_free(collection->arrivals, TRUE);
+	g_array_free(collection->is_context, TRUE);
+	g_array_free(collection->messages, TRUE);
 	g_array_free(collection->classics, TRUE);
 	g_ptr_array_free(collection->missing, TRUE);
 	people_free(collection->people);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/progress.h"
+#include "flow/reading.h"
 #include "mail/mail.h"
 #include "people/people.h"
 #include "series/record.h"
@@ -30,6 +31,9 @@ struct collection {
 	struct arena texts[LIMIT_WORKERS];
 	GArray *records; /* struct record, by arrival */
 	GArray *details; /* struct mail_detail, of each record */
+	GArray *arrivals; /* unsigned: which arrival of the selection each record is */
+	GArray *is_context; /* bool: of each record, not of the selection (flow/context.h) */
+	GArray *messages; /* int64_t: of each record, its number in the index; 0 if it has none */
 	GArray *classics; /* struct classic_reading, of each record; empty unless asked for */
 	struct people *people;
 	GPtrArray *missing; /* char *: names of objects that the archive lacks */
@@ -40,11 +44,19 @@ struct collection {
 /* How to read a selection. Zeroed, it reads every mail. */
 struct collection_request {
 	const struct mailmap *mailmap; /* or NULL */
+	const struct hash_key *key; /* of the hashes in records; NULL for the process's */
 	bool classic; /* fill `classics` too */
 	bool has_since; /* for archives that do not know when a mail arrived */
 	bool has_until;
 	int64_t since;
 	int64_t until;
+	/*
+	 * If set, called for each mail while it is there, on the thread of @worker and
+	 * in any order, with the index of its arrival.
+	 */
+	void (*look)(void *user, unsigned worker, size_t index, const struct reading *reading,
+		     str bytes, struct arena *mail_texts);
+	void *look_user;
 	unsigned n_workers; /* threads that read; 0 for as many as the machine has processors */
 	struct progress *progress; /* or NULL */
 };

@@ -27,20 +27,40 @@ static str *keep_all(const struct keeper *keeper, const str *texts, unsigned n_t
 	return kept;
 }
 
+static const struct hash_key *key_of(const struct keeper *keeper)
+{
+	return keeper->key ? keeper->key : hash_key_of_process();
+}
+
 /* Lists rewrite subjects, some of them blanks alone: a mail is known by it if it has no text. */
-static uint64_t hash_of_mail(const struct mail *mail)
+static uint64_t hash_of_mail(const struct keeper *keeper, const struct mail *mail)
 {
 	str text = str_trim(mail->body.text);
 
-	return hash_bytes(hash_key_of_process(), text.len ? text : mail->subject);
+	return hash_bytes(key_of(keeper), text.len ? text : mail->subject);
 }
 
-static struct subject keep_subject(const struct keeper *keeper, const struct subject *subject)
+/* `Lamp` of `[Lamp] [PATCH]`, which the list lamp.example.org put before the sender's subject. */
+static bool is_list_tag(str word, str list_id)
+{
+	size_t end;
+
+	return str_find_byte(list_id, '.', &end) &&
+	       str_equal_nocase(word, str_slice(list_id, 0, end));
+}
+
+static struct subject keep_subject(const struct keeper *keeper, const struct subject *subject,
+				   str list_id)
 {
 	struct subject kept = *subject;
 
 	kept.title = keep(keeper, subject->title);
-	kept.prefixes = keep_all(keeper, subject->prefixes, subject->n_prefixes);
+	kept.prefixes = arena_new_array(keeper->texts, str, subject->n_prefixes);
+	kept.n_prefixes = 0;
+	for (unsigned i = 0; i < subject->n_prefixes; i++) {
+		if (!is_list_tag(subject->prefixes[i], list_id))
+			kept.prefixes[kept.n_prefixes++] = keep(keeper, subject->prefixes[i]);
+	}
 	return kept;
 }
 
@@ -65,19 +85,51 @@ static void keep_reviews(const struct keeper *keeper, const struct reading *read
 	}
 }
 
-static void keep_mentions(const struct keeper *keeper, const struct reading *reading,
-			  struct record *record)
+typedef void (*mentions_fn)(struct arena *arena, str text, str **ret_ids, unsigned *ret_n_ids);
+
+/* What @find finds in the message and in the notes. */
+static str *keep_ids(const struct keeper *keeper, const struct patch_body *body, mentions_fn find,
+		     unsigned *ret_n_ids)
 {
-	const str texts[] = {reading->patch.body.message, reading->patch.body.notes};
-	str *ids[2];
-	unsigned n_ids[2];
+	const str texts[] = {body->message, body->notes};
+	str *found[2];
+	unsigned n_found[2];
+	str *kept;
 
 	for (unsigned i = 0; i < 2; i++)
-		mentions_of_text(keeper->mail_texts, texts[i], &ids[i], &n_ids[i]);
-	record->mentions = arena_new_array(keeper->texts, str, n_ids[0] + n_ids[1]);
+		find(keeper->mail_texts, texts[i], &found[i], &n_found[i]);
+	kept = arena_new_array(keeper->texts, str, n_found[0] + n_found[1]);
+	*ret_n_ids = 0;
 	for (unsigned i = 0; i < 2; i++) {
-		for (unsigned k = 0; k < n_ids[i]; k++)
-			record->mentions[record->n_mentions++] = keep(keeper, ids[i][k]);
+		for (unsigned k = 0; k < n_found[i]; k++)
+			kept[(*ret_n_ids)++] = keep(keeper, found[i][k]);
+	}
+	return kept;
+}
+
+/* Ids are abbreviated as each sender's repository needs it: to seven digits or more. */
+static bool hash_of_blob(const struct keeper *keeper, const struct diff_file *file,
+			 uint64_t *ret_hash)
+{
+	enum { BLOB_DIGITS = 7 };
+	str blob = str_slice(file->new_blob, 0, BLOB_DIGITS);
+	str joined;
+
+	if (blob.len < BLOB_DIGITS || str_equal(blob, STR("0000000")))
+		return false;
+	joined = arena_join(keeper->mail_texts, blob, diff_file_path(file));
+	*ret_hash = hash_bytes(key_of(keeper), joined);
+	return true;
+}
+
+static void keep_blobs(const struct keeper *keeper, const struct diff *diff, struct record *record)
+{
+	unsigned n_files = MIN(diff->n_files, (unsigned)RECORD_BLOBS);
+
+	record->blobs = arena_new_array(keeper->texts, uint64_t, n_files);
+	for (unsigned i = 0; i < n_files; i++) {
+		if (hash_of_blob(keeper, &diff->files[i], &record->blobs[record->n_blobs]))
+			record->n_blobs++;
 	}
 }
 
@@ -143,7 +195,8 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 		record->patch_id = keep(keeper, str_from(patch_id));
 	record->change_id =
 		keep(keeper, body->change_id.len ? body->change_id : reading->mail.change_id);
-	keep_mentions(keeper, reading, record);
+	record->mentions = keep_ids(keeper, body, mentions_of_text, &record->n_mentions);
+	record->older_ids = keep_ids(keeper, body, mentions_of_older, &record->n_older_ids);
 	detail->subject = keep(keeper, reading->subject);
 	detail->sender = keep_mailbox(keeper, mailmap_resolve(keeper->mailmap, reading->sender));
 	detail->author =
@@ -158,8 +211,10 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 	detail->depends = keep_all(keeper, body->depends, body->n_depends);
 	detail->n_depends = body->n_depends;
 	keep_trailers(keeper, body, detail);
-	if (has_change)
+	if (has_change) {
+		keep_blobs(keeper, &reading->patch.diff, record);
 		keep_files(keeper, &reading->patch.diff, detail);
+	}
 }
 
 static struct record keep_record(const struct keeper *keeper, const struct reading *reading)
@@ -167,9 +222,9 @@ static struct record keep_record(const struct keeper *keeper, const struct readi
 	struct record record = reading_record(keeper->mail_texts, reading);
 
 	record.message_id = keep(keeper, record.message_id);
-	record.subject = keep_subject(keeper, &record.subject);
+	record.subject = keep_subject(keeper, &record.subject, reading->mail.list_id);
 	record.parents = keep_all(keeper, record.parents, record.n_parents);
-	record.text_hash = hash_of_mail(&reading->mail);
+	record.text_hash = hash_of_mail(keeper, &reading->mail);
 	return record;
 }
 
@@ -227,8 +282,10 @@ static void find_reviewers(struct people *people, const struct loose_ends *loose
 		struct record_review review = record->reviews[i];
 
 		review.person = reviewer_of(people, loose->reviewers[i], record->sender);
-		if (review.person != PERSON_NONE)
-			record->reviews[n_given++] = review;
+		if (review.person == PERSON_NONE)
+			continue;
+		loose->reviewers[n_given] = loose->reviewers[i];
+		record->reviews[n_given++] = review;
 	}
 	record->n_reviews = n_given;
 }

@@ -6,6 +6,7 @@
 #ifndef TIDINGS_FLOW_KEEP_H
 #define TIDINGS_FLOW_KEEP_H
 
+#include "base/hash.h"
 #include "flow/reading.h"
 #include "people/people.h"
 #include "series/record.h"
@@ -16,6 +17,7 @@ struct keeper {
 	struct arena *texts; /* of what is kept */
 	struct arena *mail_texts; /* of the mail at hand alone */
 	const struct mailmap *mailmap; /* or NULL */
+	const struct hash_key *key; /* of text_hash and blobs; NULL for the process's */
 };
 
 /*
@@ -25,7 +27,8 @@ struct keeper {
 struct loose_ends {
 	struct mailbox sender;
 	struct mailbox author;
-	struct mailbox *reviewers; /* whom each of record.reviews names; may be empty */
+	/* Whom each of record.reviews names, as it is written; may be empty. */
+	struct mailbox *reviewers;
 	struct mail_times times;
 	str list_id;
 	unsigned defects; /* enum mail_defect */
@@ -44,7 +47,8 @@ void keep_mail(const struct keeper *keeper, const struct reading *reading,
 
 /*
  * Ties the loose ends of @record but its arrival: adds its people to @people, in
- * the order of arrival, drops reviews that nobody gave, and says when it was sent.
+ * the order of arrival, drops reviews that nobody gave (and their `reviewers`), and
+ * says when it was sent.
  */
 void keep_people(struct people *people, const struct loose_ends *loose, struct record *record);
 

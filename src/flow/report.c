@@ -3,6 +3,9 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "flow/changes.h"
+#include "flow/context.h"
+#include "flow/ingest.h"
 #include "people/mailmap.h"
 
 #include <glib.h>
@@ -103,9 +106,9 @@ static void fill_classic(struct update *update, const struct collection *collect
 	}
 }
 
-static struct update *make_update(const struct report_request *request,
+static struct update *make_update(const struct report_request *request, struct index *index,
 				  const struct archive *archive, const struct selection *selection,
-				  struct collection *collection)
+				  struct collection *collection, GError **error)
 {
 	const char *defect_names[MAIL_N_DEFECTS];
 	g_autoptr(series_set) set = series_read((struct record *)collection->records->data,
@@ -113,6 +116,7 @@ static struct update *make_update(const struct report_request *request,
 	struct update_material material = {
 		.records = (const struct record *)collection->records->data,
 		.details = (const struct mail_detail *)collection->details->data,
+		.is_context = (const bool *)collection->is_context->data,
 		.n_records = collection->records->len,
 		.people = collection->people,
 		.set = set,
@@ -126,22 +130,48 @@ static struct update *make_update(const struct report_request *request,
 		.link = str_from(request->link),
 		.top = request->top,
 	};
-	struct update *update;
+	const struct changes_request changes = {
+		.records = material.records,
+		.messages = (const int64_t *)(void *)collection->messages->data,
+		.is_context = material.is_context,
+		.set = set,
+		.arena = &collection->texts[0],
+	};
+	struct update *update = NULL;
+	bool compared = true;
 
 	for (unsigned bit = 0; bit < MAIL_N_DEFECTS; bit++)
 		defect_names[bit] = mail_defect_name(bit);
-	update = update_build(&material);
-	fill_classic(update, collection);
+	if (index)
+		compared = changes_find(index, &changes, &material.changes, error);
+	if (compared) {
+		update = update_build(&material);
+		fill_classic(update, collection);
+	}
 	return update;
 }
 
-static struct collection *collect(const struct report_request *request, struct archive *archive,
-				  const struct selection *selection, const struct mailmap *mailmap,
-				  GError **error)
+/* Puts what the index knows of the works among the mails of the range. */
+static bool add_context(const struct report_request *request, struct index *index,
+			const struct selection *selection, const struct mailmap *mailmap,
+			int64_t archive, struct collection *collection, GError **error)
+{
+	struct context_request context = {.mailmap = mailmap};
+
+	if (!request->as_of_now &&
+	    !context_moment(index, archive, selection, collection, &context.until, error))
+		return false;
+	return context_add(index, &context, collection, error);
+}
+
+static struct collection *collect(const struct report_request *request, const struct index *index,
+				  struct archive *archive, const struct selection *selection,
+				  const struct mailmap *mailmap, GError **error)
 {
 	const struct collection_request collection_request = {
 		.mailmap = mailmap,
 		.classic = request->classic,
+		.key = index ? &index->key : NULL,
 		.has_since = request->selection.has_since,
 		.has_until = request->selection.has_until,
 		.since = request->selection.since,
@@ -163,11 +193,54 @@ static struct collection *collect(const struct report_request *request, struct a
 	return g_steal_pointer(&collection);
 }
 
+/* The collection with its context, and what is made of it: one state of the index, or none. */
+static bool fill_report(const struct report_request *request, struct index *index,
+			struct archive *archive, int64_t archive_number, struct report *report,
+			GError **error)
+{
+	g_autoptr(selection) selection = NULL;
+
+	if (!archive_select(archive, &request->selection, &selection, error))
+		return false;
+	report->collection = collect(request, index, archive, selection, report->mailmap, error);
+	if (!report->collection)
+		return false;
+	if (index && !add_context(request, index, selection, report->mailmap, archive_number,
+				  report->collection, error))
+		return false;
+	report->update = make_update(request, index, archive, selection, report->collection, error);
+	return report->update;
+}
+
+static bool fill_with_index(const struct report_request *request, struct archive *archive,
+			    struct report *report, GError **error)
+{
+	const struct ingest_request ingest = {
+		.path = request->archive,
+		.quoting = request->quoting,
+		.progress = request->index_progress,
+	};
+	g_autoptr(index_) index = index_open(request->index, error);
+	struct ingest_result result;
+	bool filled;
+
+	if (!index)
+		return false;
+	database_set_waiting(index->database, request->tell_waiting, NULL);
+	if (!ingest_archive(index, archive, &ingest, &result, error) ||
+	    !database_begin_reading(index->database, error))
+		return false;
+	filled = fill_report(request, index, archive, result.archive, report, error);
+	/* Nothing was written: there is nothing that could be lost. */
+	database_roll_back(index->database);
+	return filled;
+}
+
 struct report *report_make(const struct report_request *request, GError **error)
 {
 	g_autoptr(report) report = g_new0(struct report, 1);
 	g_autoptr(archive) archive = NULL;
-	g_autoptr(selection) selection = NULL;
+	bool filled;
 
 	if (request->mailmap) {
 		report->mailmap = mailmap_read(request->mailmap, error);
@@ -175,13 +248,11 @@ struct report *report_make(const struct report_request *request, GError **error)
 			return NULL;
 	}
 	archive = archive_open(request->archive, request->quoting, error);
-	if (!archive || !archive_select(archive, &request->selection, &selection, error))
+	if (!archive)
 		return NULL;
-	report->collection = collect(request, archive, selection, report->mailmap, error);
-	if (!report->collection)
-		return NULL;
-	report->update = make_update(request, archive, selection, report->collection);
-	return g_steal_pointer(&report);
+	filled = request->index ? fill_with_index(request, archive, report, error)
+				: fill_report(request, NULL, archive, 0, report, error);
+	return filled ? g_steal_pointer(&report) : NULL;
 }
 
 void report_free(struct report *report)

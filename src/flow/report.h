@@ -22,6 +22,15 @@ struct report_request {
 	unsigned top; /* rows of the statistics' lists */
 	bool classic; /* update.classic is wanted */
 	struct progress *progress; /* or NULL; its total is set here */
+	/*
+	 * Path of the index, which is brought up to date with the archive first: the report
+	 * then knows the works of its range as they were at its end, or as they are now.
+	 * NULL for a report from the range alone.
+	 */
+	const char *index;
+	void (*tell_waiting)(void *user); /* as for database_set_waiting(), or NULL */
+	bool as_of_now;
+	struct progress *index_progress; /* or NULL; of the indexing */
 };
 
 struct report {
@@ -34,8 +43,8 @@ struct report {
  * Makes the update. The title is the request's; else the first line of the
  * archive's description, without "mailing list" or "archive" at its end; else
  * the first label of the List-Id of most mails; else the last part of the
- * path. Errors: those of archive_open(), archive_select(), collection_read()
- * and mailmap_read(), and TIDINGS_ERROR_RANGE where the range holds no mail.
+ * path. Errors: those of archive_open(), archive_select(), collection_read(),
+ * index_open(), ingest_archive(), context_add() and mailmap_read(), and TIDINGS_ERROR_RANGE where the range holds no mail.
  * Freed with report_free().
  */
 struct report *report_make(const struct report_request *request, GError **error);

@@ -266,6 +266,7 @@ static void parse(struct arena *arena, str text, str bytes, const struct diff_bo
 
 	body.in_body_from = in_body.from;
 	body.in_body_subject = in_body.subject;
+	body.in_body_date = in_body.date;
 	body.n_quoted_lines = bounds->n_quoted_lines;
 	if (head.has_diff)
 		body.diff = find_diff(text, bytes, bounds);

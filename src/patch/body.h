@@ -36,6 +36,7 @@
 struct patch_body {
 	str in_body_from; /* the value of the in-body field, encoded words left; else empty */
 	str in_body_subject; /* unfolded; its brackets not removed */
+	str in_body_date; /* as written */
 	str message; /* trimmed of empty lines at both ends; trailers included */
 	struct trailer *trailers; /* of the message */
 	unsigned n_trailers;

@@ -11,7 +11,7 @@
 struct in_body {
 	str from; /* values: trimmed, folded lines joined, encoded words left as they are */
 	str subject;
-	str date; /* read by nobody; a Date line is no text, and the second one is */
+	str date;
 };
 
 /*

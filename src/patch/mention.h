@@ -17,4 +17,21 @@
  */
 void mentions_of_text(struct arena *arena, str text, str **ret_ids, unsigned *ret_n_ids);
 
+/*
+ * Those of them that @text names as an older revision of its own work, in order,
+ * those of footnotes last:
+ *
+ *	Supersedes: <ID>
+ *	v1: https://lore.kernel.org/r/ID
+ *	- Link to v1: https://lore.kernel.org/r/ID
+ *	https://lore.kernel.org/r/ID # v1
+ *	Changes since v2:
+ *	https://lore.kernel.org/r/ID
+ *	Changes since v2 [1]: ... [1] https://lore.kernel.org/r/ID
+ *
+ * The line, or the one above it, must hold no words but those of such a label.
+ * It may still name another revision than it says, or the own one.
+ */
+void mentions_of_older(struct arena *arena, str text, str **ret_ids, unsigned *ret_n_ids);
+
 #endif

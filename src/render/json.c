@@ -7,31 +7,8 @@
  */
 #include "render/escape.h"
 #include "render/formats.h"
+#include "render/json_parts.h"
 #include "render/json_writer.h"
-
-static void write_mailbox(struct json_writer *json, const char *key, struct mailbox mailbox)
-{
-	json_begin_object(json, key);
-	json_string(json, "name", mailbox.name);
-	json_string(json, "address", mailbox.address);
-	json_end_object(json);
-}
-
-/* The address at which the mail can be read; null where that is not known. */
-static void write_link(struct json_writer *json, const struct update *update, str message_id)
-{
-	g_autoptr(GString) segment = NULL;
-	g_autofree char *link = NULL;
-
-	if (update->link.len == 0 || message_id.len == 0) {
-		json_null(json, "link");
-		return;
-	}
-	segment = g_string_new(NULL);
-	escape_url_segment(segment, message_id);
-	link = g_strdup_printf(STR_FMT "%s", STR_ARG(update->link), segment->str);
-	json_string(json, "link", str_from(link));
-}
 
 static void write_counts(struct json_writer *json, const struct update_counts *counts)
 {
@@ -111,23 +88,6 @@ static void write_areas(struct json_writer *json, const struct update *update)
 	json_end_array(json);
 }
 
-static void write_reviews(struct json_writer *json, const struct update_patch *patch)
-{
-	json_begin_array(json, "reviews");
-	for (unsigned i = 0; i < patch->n_reviews; i++) {
-		const struct update_review *review = &patch->reviews[i];
-
-		json_begin_object(json, NULL);
-		json_string(json, "trailer", review->trailer);
-		json_string(json, "name", review->person.name);
-		json_string(json, "address", review->person.address);
-		json_known(json, "scope", review->scope);
-		json_known(json, "message_id", review->message_id);
-		json_end_object(json);
-	}
-	json_end_array(json);
-}
-
 static void write_diffstat(struct json_writer *json, const struct update_patch *patch)
 {
 	json_begin_array(json, "diffstat");
@@ -146,15 +106,6 @@ static void write_diffstat(struct json_writer *json, const struct update_patch *
 		json_known(json, "new_blob", file->new_blob);
 		json_end_object(json);
 	}
-	json_end_array(json);
-}
-
-static void write_texts(struct json_writer *json, const char *key, const str *texts,
-			unsigned n_texts)
-{
-	json_begin_array(json, key);
-	for (unsigned i = 0; i < n_texts; i++)
-		json_string(json, NULL, texts[i]);
 	json_end_array(json);
 }
 
@@ -179,11 +130,11 @@ static void write_patch(struct json_writer *json, const char *key, const struct 
 	json_string(json, "title", patch->title);
 	json_string(json, "subject", patch->subject);
 	json_known(json, "message_id", patch->message_id);
-	write_link(json, update, patch->message_id);
+	json_write_link(json, update, patch->message_id);
 	json_known(json, "commit", patch->commit);
 	json_known(json, "date", patch->date);
-	write_mailbox(json, "author", patch->author);
-	write_mailbox(json, "sender", patch->sender);
+	json_write_mailbox(json, "author", patch->author);
+	json_write_mailbox(json, "sender", patch->sender);
 	json_known(json, "patch_id", patch->patch_id);
 	json_unsigned(json, "files", patch->n_files);
 	json_unsigned(json, "insertions", patch->insertions);
@@ -192,29 +143,15 @@ static void write_patch(struct json_writer *json, const char *key, const struct 
 	json_known(json, "carried_from", patch->carried_from);
 	write_diffstat(json, patch);
 	json_known(json, "base_commit", patch->base_commit);
-	write_texts(json, "prerequisites", patch->prerequisites, patch->n_prerequisites);
-	write_texts(json, "depends", patch->depends, patch->n_depends);
+	json_write_texts(json, "prerequisites", patch->prerequisites, patch->n_prerequisites);
+	json_write_texts(json, "depends", patch->depends, patch->n_depends);
 	json_known(json, "change_id", patch->change_id);
 	json_string(json, "message", patch->message);
 	write_trailers(json, patch);
 	json_string(json, "notes", patch->notes);
-	write_reviews(json, patch);
+	json_write_reviews(json, patch->reviews, patch->n_reviews);
+	json_boolean(json, "came_before", patch->came_before);
 	json_unsigned(json, "replies", patch->n_replies);
-	json_end_object(json);
-}
-
-static void write_older(struct json_writer *json, const struct update *update,
-			const struct update_older *older)
-{
-	json_begin_object(json, NULL);
-	json_string(json, "revision_text", older->revision);
-	json_string(json, "subject", older->subject);
-	json_known(json, "message_id", older->message_id);
-	write_link(json, update, older->message_id);
-	json_known(json, "date", older->date);
-	json_unsigned(json, "patches", older->n_patches);
-	json_unsigned(json, "total", older->total);
-	json_string(json, "reason", older->reason);
 	json_end_object(json);
 }
 
@@ -234,11 +171,11 @@ static void write_series_head(struct json_writer *json, const struct update *upd
 	for (unsigned i = 0; i < series->n_missing; i++)
 		json_unsigned(json, NULL, series->missing[i]);
 	json_end_array(json);
-	write_texts(json, "prefixes", series->prefixes, series->n_prefixes);
-	write_mailbox(json, "author", series->author);
-	write_mailbox(json, "sender", series->sender);
+	json_write_texts(json, "prefixes", series->prefixes, series->n_prefixes);
+	json_write_mailbox(json, "author", series->author);
+	json_write_mailbox(json, "sender", series->sender);
 	json_known(json, "message_id", series->message_id);
-	write_link(json, update, series->message_id);
+	json_write_link(json, update, series->message_id);
 	json_known(json, "date", series->date);
 	json_string(json, "area", series->area);
 	json_known(json, "base_commit", series->base_commit);
@@ -249,15 +186,12 @@ static void write_series_head(struct json_writer *json, const struct update *upd
 	json_unsigned(json, "replies", series->n_replies);
 }
 
-static void write_series(struct json_writer *json, const struct update *update,
-			 const struct update_series *series)
+void json_write_series(struct json_writer *json, const char *key, const struct update *update,
+		       const struct update_series *series)
 {
-	json_begin_object(json, NULL);
+	json_begin_object(json, key);
 	write_series_head(json, update, series);
-	json_begin_array(json, "older");
-	for (unsigned i = 0; i < series->n_older; i++)
-		write_older(json, update, &series->older[i]);
-	json_end_array(json);
+	json_write_history(json, update, series);
 	if (series->has_cover)
 		write_patch(json, "cover", update, &series->cover);
 	else
@@ -307,7 +241,7 @@ void render_json(const struct update *update, const struct render_options *optio
 	write_areas(&json, update);
 	json_begin_array(&json, "series");
 	for (unsigned i = 0; i < update->n_series; i++)
-		write_series(&json, update, &update->series[i]);
+		json_write_series(&json, NULL, update, &update->series[i]);
 	json_end_array(&json);
 	json_end_object(&json);
 }

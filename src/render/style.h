@@ -14,6 +14,17 @@ enum style {
 	STYLE_ID, /* a commit or a Message-ID: yellow */
 	STYLE_ADDED, /* green */
 	STYLE_REMOVED, /* red */
+	STYLE_HUNK, /* the header of one: cyan */
+
+	/* Of a difference between differences, as git-range-diff(1) has them. */
+	STYLE_SIGN_ADDED, /* green, reversed */
+	STYLE_SIGN_REMOVED, /* red, reversed */
+	STYLE_NEWER, /* bold */
+	STYLE_NEWER_ADDED, /* green, bold */
+	STYLE_NEWER_REMOVED, /* red, bold */
+	STYLE_OLDER, /* dim */
+	STYLE_OLDER_ADDED, /* green, dim */
+	STYLE_OLDER_REMOVED, /* red, dim */
 };
 
 /*

@@ -83,27 +83,6 @@ static void append_message_id(const struct text *text, str message_id)
 	g_string_append_c(text->out, '\n');
 }
 
-/* `Previous: v1 of 2025-12-29T16:01:05Z, 3 of 3 patches (same change-id): [PATCH 0/3] ...` */
-static void append_older(const struct text *text, const struct update_older *older)
-{
-	g_string_append(text->out, "Previous: ");
-	text_append_line(text->out, older->revision);
-	if (older->date.len > 0) {
-		g_string_append(text->out, " of ");
-		text_append_line(text->out, older->date);
-	}
-	g_string_append_printf(text->out, ", %u of %u %s", older->n_patches, older->total,
-			       older->total == 1 ? "patch" : "patches");
-	if (older->reason.len > 0) {
-		g_string_append(text->out, " (");
-		text_append_line(text->out, older->reason);
-		g_string_append_c(text->out, ')');
-	}
-	g_string_append(text->out, ": ");
-	text_append_line(text->out, older->subject);
-	g_string_append_c(text->out, '\n');
-}
-
 /* `Missing: 2/9, 4/9 to 9/9`: three in a row, or more, are named by their ends. */
 static void append_missing(const struct text *text, const struct update_series *series)
 {
@@ -127,8 +106,7 @@ static void append_missing(const struct text *text, const struct update_series *
 		g_string_append_c(text->out, '\n');
 }
 
-/* `Reviewed-by: Ann Author <ann@example.org> # arm64`, as the reply gave it. */
-static void append_review(const struct text *text, const struct update_review *review)
+void text_append_review(const struct text *text, const struct update_review *review)
 {
 	text_append_line(text->out, review->trailer);
 	g_string_append(text->out, ": ");
@@ -148,15 +126,14 @@ static void append_header(const struct text *text, const struct update_series *s
 	append_people(text, series);
 	append_field(text, "Date: ", series->date);
 	append_message_id(text, series->message_id);
-	for (unsigned i = 0; i < series->n_older; i++)
-		append_older(text, &series->older[i]);
+	text_append_history(text, series);
 	append_missing(text, series);
 	append_field(text, "Base-commit: ", series->base_commit);
 	append_field(text, "Change-id: ", series->change_id);
 	if (series->has_cover || is_single(series)) {
 		for (unsigned i = 0; i < head->n_reviews; i++) {
 			g_string_append(text->out, "Review: ");
-			append_review(text, &head->reviews[i]);
+			text_append_review(text, &head->reviews[i]);
 		}
 	}
 	if (series->n_replies > 0)
@@ -262,6 +239,8 @@ static void append_patch(const struct text *text, const struct update_series *se
 	text_append_changes(text, patch->n_files, patch->insertions, patch->deletions);
 	if (patch->damaged)
 		g_string_append(out, " (damaged diff)");
+	if (patch->came_before)
+		g_string_append(out, "  came before");
 	if (patch->carried_from.len > 0) {
 		g_string_append(out, "  as in ");
 		text_append_line(out, patch->carried_from);
@@ -273,7 +252,7 @@ static void append_patch(const struct text *text, const struct update_series *se
 	g_string_append_c(out, '\n');
 	for (unsigned i = 0; i < patch->n_reviews; i++) {
 		g_string_append_printf(out, "%*s", (int)columns->indent, "");
-		append_review(text, &patch->reviews[i]);
+		text_append_review(text, &patch->reviews[i]);
 	}
 }
 
@@ -321,13 +300,18 @@ static void append_several(const struct text *text, const struct update_series *
 		g_string_append_c(text->out, '\n');
 }
 
-void text_append_entry(const struct text *text, const struct update_series *series)
+void text_append_series(const struct text *text, const struct update_series *series)
 {
 	append_header(text, series);
 	if (is_single(series))
 		append_single(text, head_of(series));
 	else
 		append_several(text, series);
+}
+
+void text_append_entry(const struct text *text, const struct update_series *series)
+{
+	text_append_series(text, series);
 	g_string_append_len(text->out, entry_end.ptr, (gssize)entry_end.len);
 	g_string_append(text->out, "\n\n");
 }

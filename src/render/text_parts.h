@@ -3,7 +3,7 @@
  * The text format's parts, and the small pieces that they share.
  *
  * text.c writes the document and its head, text_list.c the patch list,
- * text_entry.c the entry of one series. Whatever comes from a mail is made
+ * text_entry.c the entry of one series, text_history.c what came before it. Whatever comes from a mail is made
  * harmless by the piece that writes it.
  */
 #ifndef TIDINGS_RENDER_TEXT_PARTS_H
@@ -39,6 +39,15 @@ void text_append_list(const struct text *text);
 
 /* All of one series. It ends in a newline. */
 void text_append_entry(const struct text *text, const struct update_series *series);
+
+/* The same without the line that ends an entry. */
+void text_append_series(const struct text *text, const struct update_series *series);
+
+/* `Reviewed-by: Ann Author <ann@example.org> # arm64` on a line, as the reply gave it. */
+void text_append_review(const struct text *text, const struct update_review *review);
+
+/* The other revisions of the work, and what changed since the one before. */
+void text_append_history(const struct text *text, const struct update_series *series);
 
 /* @words without colour, escaped, on one line. */
 void text_append_line(GString *out, str words);

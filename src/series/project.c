@@ -63,7 +63,7 @@ static bool names_any_release(const struct subject *subject)
 }
 
 /* A release that only one of them names may be where its next revision goes. */
-static bool releases_agree(const struct subject *a, const struct subject *b)
+bool project_releases_agree(const struct subject *a, const struct subject *b)
 {
 	if (!names_any_release(a) || !names_any_release(b))
 		return names_any_release(a) == names_any_release(b) ||
@@ -105,5 +105,5 @@ static bool projects_within(const struct subject *a, const struct subject *b)
 
 bool project_is_same(const struct subject *a, const struct subject *b)
 {
-	return projects_within(a, b) && projects_within(b, a) && releases_agree(a, b);
+	return projects_within(a, b) && projects_within(b, a) && project_releases_agree(a, b);
 }

@@ -22,4 +22,7 @@ bool project_may_be_same(const struct subject *a, const struct subject *b);
  */
 bool project_is_same(const struct subject *a, const struct subject *b);
 
+/* The second half of that: no two releases, nor, in one revision, a release and none. */
+bool project_releases_agree(const struct subject *a, const struct subject *b);
+
 #endif

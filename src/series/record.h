@@ -39,6 +39,9 @@ enum record_trait {
 	RECORD_HAS_PAGE = 1 << 6, /* HTML, alone or beside the text: nobody sends work so */
 };
 
+/* How many files of one diff are known by their blobs. */
+enum { RECORD_BLOBS = 32 };
+
 /* A review trailer that a reply gives. */
 struct record_review {
 	enum trailer_kind kind;
@@ -63,6 +66,15 @@ struct record {
 	str change_id;
 	str *mentions; /* Message-IDs in links of the text */
 	unsigned n_mentions;
+	/*
+	 * Message-IDs that the text names as an older revision: "Supersedes:",
+	 * "v1: <link>", "Link to v1:", "Changes since v2 [1]" with its link.
+	 */
+	str *older_ids;
+	unsigned n_older_ids;
+	/* Of each file of the diff that has an index line: a hash of its path and resulting blob. */
+	uint64_t *blobs;
+	unsigned n_blobs; /* at most RECORD_BLOBS: of the first files alone */
 	uint64_t text_hash; /* of the text: equal for the same mail twice, from two lists too */
 	struct record_review *reviews;
 	unsigned n_reviews;

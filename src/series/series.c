@@ -10,7 +10,7 @@ struct series_set *series_read(struct record *records, unsigned n_records,
 
 	set->threads = threads_resolve(records, n_records);
 	set->postings = postings_assemble(records, set->threads, people);
-	set->topics = topics_link(records, set->postings, set->threads, people);
+	set->topics = topics_link(records, set->postings, people);
 	return set;
 }
 

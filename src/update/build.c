@@ -75,6 +75,8 @@ static void build_period(struct update *update, const struct update_material *ma
 	int64_t until = INT64_MIN;
 
 	for (unsigned i = 0; i < material->n_records; i++) {
+		if (!material_counts(material, i))
+			continue;
 		since = MIN(since, material->records[i].arrived_at);
 		until = MAX(until, material->records[i].arrived_at);
 	}

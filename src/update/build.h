@@ -6,6 +6,7 @@
 #ifndef TIDINGS_UPDATE_BUILD_H
 #define TIDINGS_UPDATE_BUILD_H
 
+#include "compare/compare.h"
 #include "people/people.h"
 #include "series/series.h"
 #include "update/update.h"
@@ -32,10 +33,21 @@ struct mail_detail {
 	bool damaged;
 };
 
+/* How a posting differs from the one that it revises. */
+struct posting_changes {
+	unsigned older; /* posting; POSTING_NONE where nothing was compared */
+	struct compare_pair *pairs; /* indices into the patches that were compared */
+	unsigned n_pairs;
+	unsigned *older_patches; /* records: those that were compared, in order */
+	unsigned *newer_patches;
+};
+
 /* All that an update is made of. Borrowed: it must outlive the update. */
 struct update_material {
 	const struct record *records; /* by arrival */
 	const struct mail_detail *details; /* of each record */
+	const bool *is_context; /* of each: known from elsewhere, and counted nowhere; or NULL */
+	const struct posting_changes *changes; /* of each posting of `set`; or NULL */
 	unsigned n_records;
 	const struct people *people;
 	const struct series_set *set;
@@ -55,5 +67,11 @@ struct update_material {
  * which must live as long, except those that are made here.
  */
 struct update *update_build(const struct update_material *material);
+
+/* True for a record that is of the range itself. */
+static inline bool material_counts(const struct update_material *material, unsigned record)
+{
+	return !material->is_context || !material->is_context[record];
+}
 
 #endif

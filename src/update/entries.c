@@ -6,9 +6,10 @@
  */
 #include "update/entries.h"
 
-#include "base/limits.h"
 #include "base/timestamp.h"
+#include "patch/changelog.h"
 #include "series/area.h"
+#include "series/whole.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -17,6 +18,13 @@
 struct replies {
 	unsigned *indices;
 	unsigned *ends;
+};
+
+/* What becomes one entry: the newest posting of a work that came in the range. */
+struct entry {
+	const struct topic *topic;
+	unsigned posting;
+	unsigned position; /* of it in topic->postings */
 };
 
 /* What every step needs. */
@@ -57,7 +65,8 @@ static void gather_replies(struct builder *builder)
 	for (unsigned i = 0; i < n; i++) {
 		const struct record *record = &material->records[i];
 
-		answered[i] = record->kind == RECORD_REPLY && !record->duplicate
+		answered[i] = record->kind == RECORD_REPLY && !record->duplicate &&
+					      material_counts(material, i)
 				      ? series_answered_by(material->set, i)
 				      : RECORD_NONE;
 		if (answered[i] != RECORD_NONE)
@@ -133,94 +142,34 @@ static struct update_patch make_patch(struct builder *builder, unsigned index)
 		.trailers = detail->trailers,
 		.n_trailers = detail->n_trailers,
 		.change_id = record->change_id,
+		.came_before = !material_counts(builder->material, index),
 	};
 
 	fill_reviews(builder, index, &patch);
 	return patch;
 }
 
-static gint compare_by_index(gconstpointer a, gconstpointer b, gpointer unused)
-{
-	const struct update_patch *left = a;
-	const struct update_patch *right = b;
-
-	(void)unused;
-	return (left->index > right->index) - (left->index < right->index);
-}
-
-static void carry_patches(struct builder *builder, const struct posting *older, bool *taken,
-			  struct update_series *series)
-{
-	const struct record *records = builder->material->records;
-
-	for (unsigned i = 0; i < older->n_patches; i++) {
-		unsigned index = records[older->patches[i]].subject.index;
-		struct update_patch patch;
-
-		if (taken[index])
-			continue;
-		taken[index] = true;
-		patch = make_patch(builder, older->patches[i]);
-		patch.carried_from = revision_format(&builder->update->arena, older->revision);
-		series->patches[series->n_patches++] = patch;
-	}
-}
-
-/*
- * A partial reroll stands on the patches that it does not replace: those of
- * other rerolls of the same posting, then of that posting, which may be a
- * reroll itself.
- */
-static void add_carried(struct builder *builder, const struct topic *topic,
-			struct update_series *series)
-{
-	const struct posting *postings = builder->material->set->postings->items;
-	unsigned base = postings[topic->newest].completes;
-	g_autofree bool *taken = NULL;
-
-	if (base == POSTING_NONE)
-		return;
-	taken = g_new0(bool, LIMIT_COUNTER + 1);
-	for (unsigned i = 0; i < series->n_patches; i++)
-		taken[series->patches[i].index] = true;
-	for (unsigned i = topic->n_postings; i > 0; i--) {
-		unsigned posting = topic->postings[i - 1];
-
-		if (posting == topic->newest || base == POSTING_NONE)
-			continue;
-		if (posting != base && postings[posting].completes != base)
-			continue;
-		carry_patches(builder, &postings[posting], taken, series);
-		if (posting == base)
-			base = postings[posting].completes;
-	}
-	/* A stable sort: patches of one number stay in their order. */
-	g_qsort_with_data(series->patches, (gint)series->n_patches, sizeof(*series->patches),
-			  compare_by_index, NULL);
-}
-
-static unsigned room_for_patches(struct builder *builder, const struct topic *topic)
-{
-	const struct posting *postings = builder->material->set->postings->items;
-	unsigned room = postings[topic->newest].n_patches;
-
-	if (postings[topic->newest].completes == POSTING_NONE)
-		return room;
-	for (unsigned i = 0; i < topic->n_postings; i++)
-		room += postings[topic->postings[i]].n_patches;
-	return room;
-}
-
-static void fill_patches(struct builder *builder, const struct topic *topic,
+static void fill_patches(struct builder *builder, const struct entry *entry,
 			 struct update_series *series)
 {
-	const struct posting *posting = &builder->material->set->postings->items[topic->newest];
+	const struct series_set *set = builder->material->set;
+	const struct topic *topic = entry->topic;
+	/* One that came late and is not the newest is an older one. */
+	unsigned n_older = entry->posting == topic->newest ? topic->n_postings : entry->position;
+	g_autoptr(GArray) whole = whole_posting(builder->material->records, set->postings,
+						entry->posting, topic->postings, n_older);
 
-	series->patches = arena_new_array(&builder->update->arena, struct update_patch,
-					  room_for_patches(builder, topic));
-	for (unsigned i = 0; i < posting->n_patches; i++)
-		series->patches[series->n_patches++] = make_patch(builder, posting->patches[i]);
-	add_carried(builder, topic, series);
+	series->patches = arena_new_array(&builder->update->arena, struct update_patch, whole->len);
+	for (unsigned i = 0; i < whole->len; i++) {
+		const struct whole_patch *part = &g_array_index(whole, struct whole_patch, i);
+		struct update_patch patch = make_patch(builder, part->record);
+
+		if (part->posting != entry->posting)
+			patch.carried_from =
+				revision_format(&builder->update->arena,
+						set->postings->items[part->posting].revision);
+		series->patches[series->n_patches++] = patch;
+	}
 }
 
 static bool has_index(const struct update_series *series, unsigned index)
@@ -273,11 +222,26 @@ static void fill_sums(struct update_series *series)
 	series->n_files = g_hash_table_size(paths);
 }
 
+static str *reason_names(struct builder *builder, unsigned reasons, unsigned *ret_n_names)
+{
+	str *names = arena_new_array(&builder->update->arena, str, TOPIC_N_REASONS);
+
+	*ret_n_names = 0;
+	for (unsigned reason = 0; reason < TOPIC_N_REASONS; reason++) {
+		if (reasons & 1u << reason)
+			names[(*ret_n_names)++] = str_from(topic_reason_name(reason));
+	}
+	return names;
+}
+
 static struct update_older make_older(struct builder *builder, unsigned index)
 {
 	const struct series_set *set = builder->material->set;
 	const struct posting *posting = &set->postings->items[index];
 	const struct record *head = &builder->material->records[posting->head];
+	const struct topic_link *tie = &set->topics->ties[index];
+	unsigned n_reasons;
+	str *reasons = reason_names(builder, tie->reasons, &n_reasons);
 
 	return (struct update_older){
 		.subject = builder->material->details[posting->head].subject,
@@ -286,20 +250,75 @@ static struct update_older make_older(struct builder *builder, unsigned index)
 		.date = format_time(builder, head->sent_at),
 		.n_patches = posting->n_patches,
 		.total = posting->total,
-		.reason = str_from(topic_reason_name(set->topics->reasons[index])),
+		.reason = topic_link_describe(&builder->update->arena, tie),
+		.reasons = reasons,
+		.n_reasons = n_reasons,
+		.sureness = tie->sureness,
 	};
 }
 
-static void fill_older(struct builder *builder, const struct topic *topic,
-		       struct update_series *series)
+/* The postings of the work that are not the entry: those before it, newest first, and after it. */
+static void fill_others(struct builder *builder, const struct entry *entry,
+			struct update_series *series)
 {
-	series->older =
-		arena_new_array(&builder->update->arena, struct update_older, topic->n_postings);
+	const struct topic *topic = entry->topic;
+	struct arena *arena = &builder->update->arena;
+
+	series->older = arena_new_array(arena, struct update_older, topic->n_postings);
+	series->newer = arena_new_array(arena, struct update_older, topic->n_postings);
 	for (unsigned i = topic->n_postings; i > 0; i--) {
 		unsigned posting = topic->postings[i - 1];
 
-		if (posting != topic->newest)
+		/* One that came late and is not the newest is an older one. */
+		if (posting != entry->posting &&
+		    (i - 1 < entry->position || entry->posting == topic->newest))
 			series->older[series->n_older++] = make_older(builder, posting);
+	}
+	for (unsigned i = entry->position + 1; i < topic->n_postings; i++) {
+		if (entry->posting != topic->newest)
+			series->newer[series->n_newer++] = make_older(builder, topic->postings[i]);
+	}
+}
+
+/* What the author says and what the patches show of the way from the revision before. */
+static void fill_changes(struct builder *builder, unsigned index, struct update_series *series)
+{
+	const struct update_material *material = builder->material;
+	const struct postings *postings = material->set->postings;
+	const struct posting *posting = &postings->items[index];
+	const struct mail_detail *head = &material->details[posting->head];
+	const struct posting_changes *changes;
+
+	series->changelog = changelog_of_text(head->message, posting->revision);
+	if (series->changelog.len == 0)
+		series->changelog = changelog_of_text(head->notes, posting->revision);
+	if (!material->changes || material->changes[index].older == POSTING_NONE)
+		return;
+	changes = &material->changes[index];
+	series->compared_with =
+		revision_format(&builder->update->arena, postings->items[changes->older].revision);
+	series->changes =
+		arena_new_array(&builder->update->arena, struct update_change, changes->n_pairs);
+	for (unsigned i = 0; i < changes->n_pairs; i++) {
+		const struct compare_pair *pair = &changes->pairs[i];
+		struct update_change *change = &series->changes[series->n_changes++];
+
+		*change = (struct update_change){
+			.outcome = str_from(compare_outcome_name(pair->outcome)),
+			.moved = pair->moved,
+		};
+		if (pair->older != COMPARE_NONE) {
+			unsigned record = changes->older_patches[pair->older];
+
+			change->older = material->records[record].subject.index;
+			change->title = material->records[record].subject.title;
+		}
+		if (pair->newer != COMPARE_NONE) {
+			unsigned record = changes->newer_patches[pair->newer];
+
+			change->newer = material->records[record].subject.index;
+			change->title = material->records[record].subject.title;
+		}
 	}
 }
 
@@ -328,14 +347,14 @@ static str tag_of(str subject, str title)
 	return is_groups(tag) ? tag : (str){0};
 }
 
-static struct update_series make_series(struct builder *builder, const struct topic *topic)
+static struct update_series make_series(struct builder *builder, const struct entry *entry)
 {
 	const struct update_material *material = builder->material;
-	const struct posting *posting = &material->set->postings->items[topic->newest];
+	const struct posting *posting = &material->set->postings->items[entry->posting];
 	const struct record *head = &material->records[posting->head];
 	const struct mail_detail *detail = &material->details[posting->head];
 	struct update_series series = {
-		.state = series_state_of(material->set, material->records, topic->newest),
+		.state = series_state_of(material->set, material->records, entry->posting),
 		.title = head->subject.title,
 		.subject = detail->subject,
 		.tag = tag_of(detail->subject, head->subject.title),
@@ -357,16 +376,17 @@ static struct update_series make_series(struct builder *builder, const struct to
 		series.cover = make_patch(builder, posting->cover);
 		series.cover.index = 0;
 	}
-	fill_patches(builder, topic, &series);
+	fill_patches(builder, entry, &series);
 	fill_missing(builder, posting, &series);
 	fill_sums(&series);
-	fill_older(builder, topic, &series);
+	fill_others(builder, entry, &series);
+	fill_changes(builder, entry->posting, &series);
 	return series;
 }
 
 /* Newest first, by the mail that came first: as the archive's log shows them. */
 struct place {
-	unsigned topic;
+	struct entry entry;
 	unsigned first;
 };
 
@@ -378,23 +398,67 @@ static int compare_places(const void *a, const void *b)
 	return (left->first < right->first) - (left->first > right->first);
 }
 
+/* Its first mail that is of the range, or RECORD_NONE. */
+static unsigned first_counted(const struct update_material *material, unsigned index)
+{
+	const struct posting *posting = &material->set->postings->items[index];
+	unsigned first = RECORD_NONE;
+
+	if (material_counts(material, posting->first))
+		return posting->first;
+	if (posting->cover != RECORD_NONE && material_counts(material, posting->cover))
+		first = posting->cover;
+	for (unsigned i = 0; i < posting->n_patches; i++) {
+		if (material_counts(material, posting->patches[i]))
+			first = MIN(first, posting->patches[i]);
+	}
+	return first;
+}
+
+/* The newest posting of @topic if it came in the range, else the last that did. */
+static bool find_entry(const struct update_material *material, const struct topic *topic,
+		       struct place *ret_place)
+{
+	bool found = false;
+
+	for (unsigned i = 0; i < topic->n_postings; i++) {
+		unsigned posting = topic->postings[i];
+		unsigned first = first_counted(material, posting);
+
+		if (first == RECORD_NONE)
+			continue;
+		*ret_place = (struct place){{topic, posting, i}, first};
+		found = true;
+		if (posting == topic->newest)
+			break;
+	}
+	return found;
+}
+
 void entries_build(struct update *update, const struct update_material *material)
 {
 	const struct series_set *set = material->set;
 	struct builder builder = {.material = material, .update = update};
 	unsigned n = set->topics->n_items;
+	unsigned n_places = 0;
 	g_autofree struct place *places = g_new(struct place, n + 1);
+	g_autofree bool *taken = g_new0(bool, set->postings->n_items + 1);
 
 	for (unsigned i = 0; i < n; i++) {
-		places[i].topic = i;
-		places[i].first = set->postings->items[set->topics->items[i].newest].first;
+		struct place *place = &places[n_places];
+
+		/* What both parts of a split work go back to is shown once. */
+		if (!find_entry(material, &set->topics->items[i], place) ||
+		    taken[place->entry.posting])
+			continue;
+		taken[place->entry.posting] = true;
+		n_places++;
 	}
 	gather_replies(&builder);
-	qsort(places, n, sizeof(*places), compare_places);
-	update->series = arena_new_array(&update->arena, struct update_series, n);
-	for (unsigned i = 0; i < n; i++)
-		update->series[update->n_series++] =
-			make_series(&builder, &set->topics->items[places[i].topic]);
+	qsort(places, n_places, sizeof(*places), compare_places);
+	update->series = arena_new_array(&update->arena, struct update_series, n_places);
+	for (unsigned i = 0; i < n_places; i++)
+		update->series[update->n_series++] = make_series(&builder, &places[i].entry);
 	g_free(builder.replies.indices);
 	g_free(builder.replies.ends);
 }

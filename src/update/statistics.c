@@ -32,7 +32,7 @@ static void count_voices(struct update_counts *counts, const struct update_mater
 	for (unsigned i = 0; i < material->n_records; i++) {
 		person_id sender = material->records[i].sender;
 
-		if (!counts_as_voice(material, mails_of_thread, i))
+		if (!material_counts(material, i) || !counts_as_voice(material, mails_of_thread, i))
 			continue;
 		if (!seen_thread[threads->roots[i]]) {
 			seen_thread[threads->roots[i]] = true;
@@ -54,9 +54,11 @@ void statistics_count(struct update *update, const struct update_material *mater
 		[RECORD_PULL] = &counts->pulls,	  [RECORD_UNREADABLE] = &counts->unreadable,
 	};
 
-	counts->mails = material->n_records;
 	counts->deleted = material->n_deleted;
 	for (unsigned i = 0; i < material->n_records; i++) {
+		if (!material_counts(material, i))
+			continue;
+		counts->mails++;
 		(*by_kind[material->records[i].kind])++;
 		counts->duplicates += material->records[i].duplicate;
 	}
@@ -133,8 +135,8 @@ static bool counts_as_patch(const struct update_material *material, unsigned ind
 	const struct postings *postings = material->set->postings;
 	unsigned posting = postings->of_record[index];
 
-	return record->kind == RECORD_PATCH && !record->duplicate &&
-	       record->author != PERSON_NONE &&
+	return material_counts(material, index) && record->kind == RECORD_PATCH &&
+	       !record->duplicate && record->author != PERSON_NONE &&
 	       (posting == POSTING_NONE || !postings->items[posting].pull);
 }
 
@@ -180,7 +182,8 @@ void statistics_reviewers(struct update *update, const struct update_material *m
 	for (unsigned i = 0; i < material->n_records; i++) {
 		const struct record *record = &material->records[i];
 
-		if (record->duplicate || record->kind != RECORD_REPLY)
+		if (record->duplicate || record->kind != RECORD_REPLY ||
+		    !material_counts(material, i))
 			continue;
 		for (unsigned r = 0; r < record->n_reviews; r++) {
 			const struct record_review *review = &record->reviews[r];

@@ -62,6 +62,7 @@ struct update_patch {
 	unsigned insertions;
 	unsigned deletions;
 	bool damaged; /* the diff could not be read to its end */
+	bool came_before; /* it is known, but is not of the range: the rest of its series is */
 	str carried_from; /* "v2" where a partial reroll leaves the older patch standing */
 	str base_commit;
 	str *prerequisites; /* patch ids that git format-patch --base names */
@@ -76,7 +77,16 @@ struct update_patch {
 	unsigned n_replies; /* in the range */
 };
 
-/* An older posting of a work whose newest is the entry. */
+/* What became of one patch since the revision before. */
+struct update_change {
+	unsigned older; /* its number there; 0 for an added one */
+	unsigned newer; /* its number here; 0 for a dropped one */
+	str title;
+	str outcome; /* "rewritten" and the like: compare_outcome_name() */
+	bool moved; /* it stands elsewhere among the patches of both */
+};
+
+/* An older posting of a work whose newest is the entry; or a newer one. */
 struct update_older {
 	str subject; /* of its cover, or its first patch */
 	str revision; /* "v1" */
@@ -84,7 +94,10 @@ struct update_older {
 	str date;
 	unsigned n_patches; /* that came, the cover not counted */
 	unsigned total; /* that should have */
-	str reason; /* why it is taken for an older one: "same change-id" */
+	str reason; /* why it is taken for an older one: "same change-id (99 %)" */
+	str *reasons; /* the same by their names (series/topic.h): "change-id" */
+	unsigned n_reasons;
+	unsigned sureness; /* percent */
 };
 
 struct update_series {
@@ -117,6 +130,12 @@ struct update_series {
 	unsigned n_replies; /* to any of its mails, in the range */
 	struct update_older *older; /* newest first */
 	unsigned n_older;
+	struct update_older *newer; /* what has replaced it by now; oldest first */
+	unsigned n_newer;
+	str changelog; /* what the author says that changed */
+	str compared_with; /* the revision that `changes` is about: "v1"; empty without one */
+	struct update_change *changes; /* as git range-diff lists them */
+	unsigned n_changes;
 };
 
 /* The series of one area, as indices into update.series, in its order. */

@@ -15,15 +15,21 @@ complete_words() {
 # shellcheck source=completion/tidings.bash
 . "$top/completion/tidings.bash"
 
-tidings update --help
-expect_success
-list_options | sort -u >options
 tidings --help
 expect_success
 list_commands | sort -u >commands
+: >all_options
+while read -r command; do
+	[ "$command" != help ] || continue
+	tidings "$command" --help
+	expect_success
+	list_options | sort -u >options
+	cat options >>all_options
+	complete_words tidings "$command" -- >offered
+	diff -u options offered >&2 ||
+		fail "completion for bash: other options than tidings $command --help"
+done <commands
 
-complete_words tidings update -- >offered
-diff -u options offered >&2 || fail 'completion for bash: other options than tidings update --help'
 complete_words tidings '' | grep -v '^-' >offered
 diff -u commands offered >&2 || fail 'completion for bash: other commands than tidings --help'
 [ "$(complete_words tidings update --format j)" = json ] || fail 'completion for bash: --format j'
@@ -31,4 +37,4 @@ diff -u commands offered >&2 || fail 'completion for bash: other commands than t
 [ "$(complete_words tidings help up)" = update ] || fail 'completion for bash: help up'
 
 grep -o -- "--[a-z][a-z-]*" "$top/completion/_tidings" | sort -u | grep -vx -e --version >offered
-diff -u options offered >&2 || fail 'completion for zsh: other options than tidings update --help'
+sort -u all_options | diff -u - offered >&2 || fail 'completion for zsh: other options than --help names'

@@ -15,7 +15,7 @@ folder=$(mktemp -d)
 trap 'chmod -R u+rwX "$folder"; rm -rf "$folder"' EXIT
 cd "$folder"
 mkdir home
-export HOME=$folder/home GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
+export HOME=$folder/home XDG_DATA_HOME=$folder/home/data GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
 unset NO_COLOR XDG_CONFIG_HOME GIT_DIR
 
 fail() {

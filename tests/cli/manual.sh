@@ -3,12 +3,18 @@
 # The manual pages describe the options that the program has, no more and no less.
 . "$(dirname "$0")/lib.sh"
 
-tidings update --help
+tidings --help
 expect_success
-list_options | sort -u >has
-grep '^\.It ' "$top/doc/tidings-update.1" | grep -o 'Fl Fl [a-z-]*' | sed 's/Fl Fl /--/' |
-	sort -u >describes
-diff -u has describes >&2 || fail 'tidings-update(1) and tidings update --help name different options'
+list_commands | grep -vx help >commands
+while read -r command; do
+	tidings "$command" --help
+	expect_success
+	list_options | sort -u >has
+	grep '^\.It ' "$top/doc/tidings-$command.1" | grep -o 'Fl Fl [a-z-]*' | sed 's/Fl Fl /--/' |
+		sort -u >describes
+	diff -u has describes >&2 ||
+		fail "tidings-$command(1) and tidings $command --help name different options"
+done <commands
 
 tidings --help
 expect_success

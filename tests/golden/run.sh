@@ -28,7 +28,7 @@ run_once() {
 	shift 2
 	# The line is read as a shell does, so that it may hold quotes.
 	[ ! -e "$case/args" ] || eval "arguments=($(cat "$case/args"))"
-	env -u NO_COLOR "$@" "$program" update --format "$format" archive "${arguments[@]}" \
+	env -u NO_COLOR -u XDG_DATA_HOME "$@" "$program" update --format "$format" archive "${arguments[@]}" \
 		>"$name.stdout" 2>"$name.stderr" || status=$?
 	echo "$status" >"$name.status"
 }

@@ -53,6 +53,26 @@ static void test_leaps(void)
 	g_assert_cmpstr(shown->str, ==, "mails 5/9;mails 9/9;");
 }
 
+/* Two parts of five steps, each told from 1 on. */
+static void test_parts(void)
+{
+	g_autoptr(GString) shown = g_string_new(NULL);
+	struct progress progress = {
+		.show = append_step,
+		.user = shown,
+		.what = "mails",
+		.total = 10,
+		.every = 3,
+	};
+
+	for (size_t done = 1; done <= 5; done++)
+		progress_reach(&progress, done);
+	progress.before = 5;
+	for (size_t done = 1; done <= 5; done++)
+		progress_reach(&progress, done);
+	g_assert_cmpstr(shown->str, ==, "mails 3/10;mails 6/10;mails 9/10;mails 10/10;");
+}
+
 static void test_none(void)
 {
 	progress_reach(NULL, 1);
@@ -64,6 +84,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/progress/each-so-many-steps-and-the-last-are-shown", test_every_and_last);
 	g_test_add_func("/progress/the-total-may-be-unknown", test_unknown_total);
 	g_test_add_func("/progress/steps-may-be-leapt-over-and-never-go-back", test_leaps);
+	g_test_add_func("/progress/a-part-goes-on-from-those-before", test_parts);
 	g_test_add_func("/progress/nobody-need-listen", test_none);
 	return g_test_run();
 }

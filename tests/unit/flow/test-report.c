@@ -237,8 +237,13 @@ static void add_file(const struct fixture *fixture, const char *name, unsigned h
 						"Subject: [PATCH] lamp: at %u\n"
 						"\n"
 						"Burn.\n"
-						"---\n" DIFF,
-						hour, hour, hour);
+						"---\n"
+						"--- a/lamp-%u.c\n"
+						"+++ b/lamp-%u.c\n"
+						"@@ -1 +1 @@\n"
+						"-dim\n"
+						"+bright\n",
+						hour, hour, hour, hour, hour);
 
 	fixture_write(fixture, name, str_from(text));
 }

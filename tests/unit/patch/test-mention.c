@@ -54,17 +54,78 @@ static const struct mention_case cases[] = {
 	{"a-last-line-needs-no-newline", "v1: <1@example.org>", "1@example.org"},
 };
 
+static const struct mention_case older_cases[] = {
+	{"a-label-may-name-a-revision", "v1: https://a.example/r/1@example.org/\n",
+	 "1@example.org"},
+	{"a-label-may-stand-in-a-list",
+	 " - Link to v1: https://a.example/r/1@example.org\n"
+	 "* [RFC v2] https://a.example/r/2@example.org\n"
+	 "RFCv1 -> v3 - https://a.example/r/3@example.org\n",
+	 "1@example.org 2@example.org 3@example.org"},
+	{"a-label-may-stand-behind",
+	 "Link: https://a.example/r/1@example.org # v1\n"
+	 "https://a.example/r/2@example.org (v2)\n",
+	 "1@example.org 2@example.org"},
+	{"what-stands-behind-a-label-and-its-link-does-not-matter",
+	 "v1: https://a.example/r/1@example.org (thanks, Ben)\n", "1@example.org"},
+	{"supersedes-names-it", "Supersedes: <1@example.org>\n", "1@example.org"},
+	{"a-label-may-stand-on-the-line-above",
+	 "Changes since v2:\nhttps://a.example/r/2@example.org\n"
+	 "Previous versions can be found at:\n\n"
+	 "https://a.example/r/1@example.org\n  https://a.example/r/0@example.org\n",
+	 "2@example.org 1@example.org 0@example.org"},
+	{"what-changed-may-speak-of-other-mails",
+	 "v2:\n - use what Ben wrote: https://a.example/r/1@example.org\n"
+	 " - https://a.example/r/2@example.org\n",
+	 ""},
+	{"a-label-ends-with-the-next-line-of-prose",
+	 "Changes since v1:\nless oil\nhttps://a.example/r/1@example.org\n", ""},
+	{"prose-is-no-label",
+	 "This needs v2 of the wick series: https://a.example/r/1@example.org\n"
+	 "Based on v5.10: https://a.example/r/2@example.org\n"
+	 "Link: https://a.example/r/3@example.org\n",
+	 ""},
+	{"a-kernel-is-no-revision",
+	 "v5.10: https://a.example/r/1@example.org\n"
+	 "v6.1-rc3: https://a.example/r/2@example.org\n",
+	 ""},
+	{"a-footnote-of-a-label-names-it",
+	 "Changes since v1 [1]:\n - less oil [2]\n\n"
+	 "[1] https://a.example/r/1@example.org\n[2]: https://a.example/r/2@example.org\n",
+	 "1@example.org"},
+	{"a-footnote-of-prose-does-not",
+	 "The lamp of the v1 wick [1] is out.\n\n[1] https://a.example/r/1@example.org\n", ""},
+	{"a-footnote-may-be-a-label", "[3] v1: https://a.example/r/1@example.org\n",
+	 "1@example.org"},
+};
+
+static char *join_ids(const str *ids, unsigned n_ids)
+{
+	GString *all = g_string_new(NULL);
+
+	for (unsigned i = 0; i < n_ids; i++)
+		g_string_append_printf(all, "%s" STR_FMT, i ? " " : "", STR_ARG(ids[i]));
+	return g_string_free(all, FALSE);
+}
+
+static char *older_of(str text)
+{
+	g_auto(arena) arena = {0};
+	unsigned n_ids;
+	str *ids;
+
+	mentions_of_older(&arena, text, &ids, &n_ids);
+	return join_ids(ids, n_ids);
+}
+
 static char *ids_of(str text)
 {
 	g_auto(arena) arena = {0};
-	GString *all = g_string_new(NULL);
 	unsigned n_ids;
 	str *ids;
 
 	mentions_of_text(&arena, text, &ids, &n_ids);
-	for (unsigned i = 0; i < n_ids; i++)
-		g_string_append_printf(all, "%s" STR_FMT, i ? " " : "", STR_ARG(ids[i]));
-	return g_string_free(all, FALSE);
+	return join_ids(ids, n_ids);
 }
 
 static void test_case(gconstpointer data)
@@ -75,6 +136,31 @@ static void test_case(gconstpointer data)
 	g_autofree char *ids = ids_of((str){.ptr = copy, .len = strlen(c->text)});
 
 	g_assert_cmpstr(ids, ==, c->ids);
+}
+
+static void test_older(gconstpointer data)
+{
+	const struct mention_case *c = data;
+	g_autofree char *copy = g_memdup2(c->text, strlen(c->text));
+	g_autofree char *ids = older_of((str){.ptr = copy, .len = strlen(c->text)});
+
+	g_assert_cmpstr(ids, ==, c->ids);
+}
+
+/* Ends in time only if each line is read once, however many labels stand above. */
+static void test_many_labels(void)
+{
+	enum { N_LINES = 200000 };
+	static const char *const lines[] = {"v1 [1]\n", "[1] @http\n", "[1] v1 v1 @<\n"};
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *ids = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+		for (unsigned k = 0; k < N_LINES; k++)
+			g_string_append(text, lines[i]);
+	}
+	ids = older_of((str){.ptr = text->str, .len = text->len});
+	g_assert_cmpstr(ids, ==, "");
 }
 
 static void test_limit(void)
@@ -129,6 +215,12 @@ int main(int argc, char **argv)
 
 		g_test_add_data_func(path, &cases[i], test_case);
 	}
+	for (size_t i = 0; i < G_N_ELEMENTS(older_cases); i++) {
+		g_autofree char *path = g_strconcat("/mention/older/", older_cases[i].name, NULL);
+
+		g_test_add_data_func(path, &older_cases[i], test_older);
+	}
+	g_test_add_func("/mention/older/many-labels-take-linear-time", test_many_labels);
 	g_test_add_func("/mention/no-more-than-the-limit-are-named", test_limit);
 	g_test_add_func("/mention/what-is-longer-than-an-id-may-be-is-none", test_long_id);
 	g_test_add_func("/mention/open-brackets-take-linear-time", test_open_brackets);

@@ -92,6 +92,8 @@ static struct update_patch lid_patches[] = {
 	},
 };
 
+static str lid_reasons[] = {STR_INIT("change-id")};
+
 static struct update_older lid_older[] = {
 	{
 		.subject = STR_INIT("[RFC PATCH 0/3] Keep the lid on the kettle"),
@@ -100,7 +102,10 @@ static struct update_older lid_older[] = {
 		.date = STR_INIT("2025-02-20T09:00:00Z"),
 		.n_patches = 1,
 		.total = 3,
-		.reason = STR_INIT("same change-id"),
+		.reason = STR_INIT("same change-id (99 %)"),
+		.reasons = lid_reasons,
+		.n_reasons = 1,
+		.sureness = 99,
 	},
 };
 

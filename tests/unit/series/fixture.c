@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fixture.h"
 
+#include "base/hash.h"
 #include "series/classify.h"
 
 #include <stdlib.h>
@@ -52,6 +53,16 @@ static void give_reviews(struct test_thread *thread, const char *text, struct re
 	}
 }
 
+static void give_blobs(struct test_thread *thread, const char *text, struct record *record)
+{
+	unsigned n_words;
+	str *words = split_ids(&thread->arena, text, &n_words);
+
+	record->blobs = arena_new_array(&thread->arena, uint64_t, n_words);
+	for (unsigned i = 0; i < n_words; i++)
+		record->blobs[record->n_blobs++] = hash_bytes(hash_key_of_process(), words[i]);
+}
+
 static struct record make_record(struct test_thread *thread, const struct test_mail *mail,
 				 unsigned index)
 {
@@ -74,6 +85,8 @@ static struct record make_record(struct test_thread *thread, const struct test_m
 	record.traits = mail->traits || mail->bare ? mail->traits : usual_traits(&record);
 	record.parents = split_ids(&thread->arena, mail->parents, &record.n_parents);
 	record.mentions = split_ids(&thread->arena, mail->mentions, &record.n_mentions);
+	record.older_ids = split_ids(&thread->arena, mail->older_ids, &record.n_older_ids);
+	give_blobs(thread, mail->blobs, &record);
 	record.sender = people_add(
 		thread->people, mailbox_split(str_from(mail->sender ? mail->sender : TEST_SENDER)));
 	record.author = record.sender;
@@ -171,6 +184,19 @@ char *test_postings(const struct test_thread *thread)
 	return g_string_free(text, FALSE);
 }
 
+/* As topic_link_describe() says them, without the sureness. */
+static void append_reasons(const struct test_thread *thread, const struct topic_link *link,
+			   unsigned place, GString *text)
+{
+	str reasons = topic_link_describe((struct arena *)&thread->arena, link);
+	size_t end;
+
+	if (place == 0 || link->older == POSTING_NONE || !str_find_last_byte(reasons, '(', &end))
+		return;
+	g_string_append_printf(text, " (" STR_FMT ")",
+			       STR_ARG(str_trim_end(str_slice(reasons, 0, end))));
+}
+
 char *test_topics(const struct test_thread *thread)
 {
 	const struct series_set *set = thread->set;
@@ -185,10 +211,7 @@ char *test_topics(const struct test_thread *thread)
 			g_string_append_printf(text, "%s%u%s", k ? ", " : "",
 					       set->postings->items[posting].head,
 					       posting == topic->newest ? "*" : "");
-			if (k)
-				g_string_append_printf(
-					text, " (%s)",
-					topic_reason_name(set->topics->links[posting].reason));
+			append_reasons(thread, &set->topics->links[posting], k, text);
 		}
 		g_string_append_c(text, '\n');
 	}

@@ -25,6 +25,8 @@ struct test_mail {
 	const char *patch_id;
 	const char *change_id;
 	const char *mentions; /* ids separated by blanks */
+	const char *older_ids; /* likewise */
+	const char *blobs; /* words, each for one file and what it becomes */
 	unsigned text; /* equal numbers: equal texts; 0: its index + 1 */
 	const char *reviews; /* trailers that it gives, a line each */
 	bool unreadable;
@@ -52,7 +54,7 @@ char *test_postings(const struct test_thread *thread);
 
 /*
  * A line for each topic: the heads of its postings, oldest first, the newest
- * with a `*`, and behind each but the first the reason of its link.
+ * with a `*`, and behind each but the first the reasons of its link, if it has one.
  */
 char *test_topics(const struct test_thread *thread);
 

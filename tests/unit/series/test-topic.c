@@ -12,13 +12,13 @@
 struct topic_case {
 	const char *name;
 	const char *topics;
-	struct test_mail mails[9];
+	struct test_mail mails[10];
 };
 
 static const struct topic_case cases[] = {
 	{
 		.name = "a-reroll-that-arrived-before-what-it-answers-completes-nothing",
-		.topics = "0*, 1 (same title and person)\n",
+		.topics = "0*, 1 (same title and person, 1 patch in common)\n",
 		.mails = {{"[PATCH v3 2/3] lamp: b", .parents = "m1@example.org"},
 			  {"[PATCH v2 2/3] lamp: b"}},
 	},
@@ -29,16 +29,16 @@ static const struct topic_case cases[] = {
 	},
 	{
 		.name = "a-posting-of-which-only-one-patch-came-is-the-older-one",
-		.topics = "0, 1* (same title and person)\n",
+		.topics = "0, 1* (same title and person, 1 patch in common)\n",
 		.mails = {{"[PATCH 1/3] lamp: a"},
 			  {"[PATCH v2 1/3] lamp: a"},
 			  {"[PATCH v2 2/3] lamp: b", .parents = "m1@example.org"}},
 	},
 	{
 		.name = "one-change-id-is-one-work-whatever-the-title",
-		.topics = "0, 1* (same change-id)\n",
+		.topics = "0, 1* (same change-id, same person)\n",
 		.mails = {{"[PATCH 0/1] lamp: dim", .change_id = "20250101-dim-1"},
-			  {"[PATCH v2 0/1] lamp: fade", .change_id = "20250101-dim-1"}},
+			  {"[PATCH v2 0/1] wick: trim", .change_id = "20250101-dim-1"}},
 	},
 	{
 		.name = "a-gerrit-id-does-not-join-series",
@@ -51,13 +51,13 @@ static const struct topic_case cases[] = {
 	},
 	{
 		.name = "an-answer-with-the-next-revision-is-the-same-work",
-		.topics = "0, 1* (sent in reply to it)\n",
+		.topics = "0, 1* (sent in reply to it, same person)\n",
 		.mails = {{"[PATCH 0/1] lamp: dim"},
-			  {"[PATCH v2 0/1] lamp: fade", .parents = "m0@example.org"}},
+			  {"[PATCH v2 0/1] wick: trim", .parents = "m0@example.org"}},
 	},
 	{
 		.name = "a-link-to-the-revision-before-is-the-same-work",
-		.topics = "0, 1* (links to it)\n",
+		.topics = "0, 1* (links to it, same person)\n",
 		.mails = {{"[PATCH 0/1] lamp: dim"},
 			  {"[PATCH v2 0/1] lamp: fade", .mentions = "m0@example.org"}},
 	},
@@ -69,7 +69,7 @@ static const struct topic_case cases[] = {
 	},
 	{
 		.name = "an-answer-under-the-same-title-takes-a-work-over",
-		.topics = "0, 1* (sent in reply to it)\n2*\n",
+		.topics = "0, 1* (sent in reply to it, same title)\n2*\n",
 		.mails = {{"[PATCH v8 0/1] lamp: dim"},
 			  {"[PATCH v9 0/1] lamp: dim", .parents = "m0@example.org", .sender = BEN},
 			  {"[PATCH v9 0/1] lamp: fade", .parents = "m0@example.org",
@@ -77,8 +77,9 @@ static const struct topic_case cases[] = {
 	},
 	{
 		.name = "a-work-that-is-split-goes-on-as-two",
-		.topics = "0, 3 (patches in common), 7* (same title and person)\n"
-			  "0, 5* (patches in common)\n",
+		.topics = "0, 3 (similar title, same person, 1 patch in common), "
+			  "7* (same title and person)\n"
+			  "0, 5* (similar title, same person, 1 patch in common)\n",
 		.mails = {{"[PATCH 0/2] lamp: dim"},
 			  {"[PATCH 1/2] lamp: a", .parents = "m0@example.org"},
 			  {"[PATCH 2/2] wick: b", .parents = "m0@example.org"},
@@ -90,11 +91,11 @@ static const struct topic_case cases[] = {
 	},
 	{
 		.name = "patches-in-common-join-a-series-with-a-new-title",
-		.topics = "0, 3* (patches in common)\n",
+		.topics = "0, 3* (same person, 1 patch in common)\n",
 		.mails = {{"[PATCH 0/2] lamp: dim"},
 			  {"[PATCH 1/2] lamp: a", .parents = "m0@example.org"},
 			  {"[PATCH 2/2] lamp: b", .parents = "m0@example.org"},
-			  {"[PATCH v2 0/2] lamp: fade"},
+			  {"[PATCH v2 0/2] wick: trim"},
 			  {"[PATCH v2 1/2] lamp: a", .parents = "m3@example.org"},
 			  {"[PATCH v2 2/2] lamp: c", .parents = "m3@example.org"}},
 	},
@@ -172,7 +173,18 @@ static const struct topic_case cases[] = {
 	{
 		.name = "a-title-that-begins-another-is-another",
 		.topics = "0*\n1*\n",
-		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH v2] lamp: dim it"}},
+		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH] lamp: dim it"}},
+	},
+	{
+		.name = "a-title-that-was-changed-a-little-is-that-of-the-next-revision",
+		.topics = "0, 1* (similar title, same person)\n",
+		.mails = {{"[PATCH] lamp: dim the flame"}, {"[PATCH v2] lamp: dim all flames"}},
+	},
+	{
+		.name = "a-title-that-was-changed-a-little-is-another-persons-work",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH] lamp: dim the flame"},
+			  {"[PATCH v2] lamp: dim all flames", .sender = BEN}},
 	},
 	{
 		.name = "a-pull-request-is-no-revision-of-what-it-carries",
@@ -201,7 +213,9 @@ static const struct topic_case cases[] = {
 	},
 	{
 		.name = "a-reroll-of-one-patch-replaces-it-in-its-series",
-		.topics = "0, 3* (answers the patches it replaces)\n",
+		.topics = "0, 3* (answers the patches it replaces, similar title, same person, 1 "
+			  "patch in "
+			  "common)\n",
 		.mails = {{"[PATCH v2 0/2] lamp: dim"},
 			  {"[PATCH v2 1/2] lamp: a", .parents = "m0@example.org"},
 			  {"[PATCH v2 2/2] lamp: b", .parents = "m0@example.org"},
@@ -209,11 +223,143 @@ static const struct topic_case cases[] = {
 	},
 	{
 		.name = "the-same-series-sent-again-is-the-same-work",
-		.topics = "0, 2* (same title and person)\n",
+		.topics = "0, 2* (same title and person, 1 patch in common)\n",
 		.mails = {{"[PATCH 0/1] lamp: dim"},
 			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org"},
 			  {"[PATCH 0/1] lamp: dim"},
 			  {"[PATCH 1/1] lamp: a", .parents = "m2@example.org"}},
+	},
+	{
+		.name = "a-revision-that-the-text-names-is-the-same-work",
+		.topics = "0, 1* (names it as an older revision)\n",
+		.mails = {{"[PATCH v2 0/1] lamp: dim"},
+			  {"[PATCH v3 0/1] wick: trim", .sender = BEN,
+			   .older_ids = "m0@example.org"}},
+	},
+	{
+		.name = "a-dependency-that-is-linked-is-another-work",
+		.topics = "0*\n2*\n",
+		.mails = {{"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH v2 0/1] wick: trim", .mentions = "m0@example.org"},
+			  {"[PATCH v2 1/1] wick: b", .parents = "m2@example.org"}},
+	},
+	{
+		.name = "two-works-that-are-united-are-one",
+		.topics = "0, 3, 6* (similar title, same person, 2 patches in common)\n",
+		.mails = {{"[PATCH 0/2] lamp: dim"},
+			  {"[PATCH 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 2/2] lamp: b", .parents = "m0@example.org"},
+			  {"[PATCH 0/2] wick: trim"},
+			  {"[PATCH 1/2] wick: c", .parents = "m3@example.org"},
+			  {"[PATCH 2/2] wick: d", .parents = "m3@example.org"},
+			  {"[PATCH v2 1/4] lamp: a"},
+			  {"[PATCH v2 2/4] lamp: b", .parents = "m6@example.org"},
+			  {"[PATCH v2 3/4] wick: c", .parents = "m6@example.org"}},
+	},
+	{
+		.name = "a-series-that-somebody-else-goes-on-with-is-the-same-work",
+		.topics = "0, 3* (same title, 2 patches in common)\n",
+		.mails = {{"[PATCH v4 0/2] lamp: dim"},
+			  {"[PATCH v4 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH v4 2/2] lamp: b", .parents = "m0@example.org"},
+			  {"[PATCH v5 0/2] lamp: dim", .sender = BEN},
+			  {"[PATCH v5 1/2] lamp: a", .parents = "m3@example.org", .sender = BEN},
+			  {"[PATCH v5 2/2] lamp: b", .parents = "m3@example.org", .sender = BEN}},
+	},
+	{
+		.name = "a-person-with-another-address-is-the-same",
+		.topics = "0, 1* (same title and person)\n",
+		.mails = {{"[PATCH] lamp: dim"},
+			  {"[PATCH v2] lamp: dim", .sender = "Ann Author <author@example.com>"}},
+	},
+	{
+		.name = "a-count-that-restarts-after-an-rfc-is-the-same-work",
+		.topics = "0, 2* (same person, 1 patch in common)\n",
+		.mails = {{"[RFC PATCH v3 0/1] lamp: dim"},
+			  {"[RFC PATCH v3 1/1] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 0/1] wick: trim"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m2@example.org"}},
+	},
+	{
+		.name = "an-rfc-with-other-patches-and-another-title-is-another-work",
+		.topics = "0*\n1*\n",
+		.mails = {{"[RFC PATCH] lamp: dim the flame"}, {"[PATCH] lamp: dim all flames"}},
+	},
+	{
+		.name = "an-equal-change-joins-what-is-resent-under-another-title",
+		.topics = "0, 1* (same person, 1 patch in common)\n",
+		.mails = {{"[PATCH] lamp: dim", .patch_id = "77"},
+			  {"[PATCH] wick: trim", .patch_id = "77"}},
+	},
+	{
+		.name = "equal-files-join-revisions-with-other-titles",
+		.topics = "0, 2* (same person, 1 patch in common)\n",
+		.mails = {{"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org", .blobs = "x y"},
+			  {"[PATCH v2 0/1] wick: trim"},
+			  {"[PATCH v2 1/1] wick: b", .parents = "m2@example.org", .blobs = "y"}},
+	},
+	{
+		.name = "one-equal-file-of-many-makes-no-patch-equal",
+		.topics = "0*\n2*\n",
+		.mails = {{"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org", .blobs = "x y"},
+			  {"[PATCH v2 0/1] wick: trim"},
+			  {"[PATCH v2 1/1] wick: b", .parents = "m2@example.org",
+			   .blobs = "y p q r"}},
+	},
+	{
+		.name = "a-patch-title-that-many-works-have-joins-none",
+		.topics = "0*\n2*\n4*\n6*\n",
+		.mails = {{"[PATCH 0/1] lamp: dim"},
+			  {"[PATCH 1/1] Update README", .parents = "m0@example.org"},
+			  {"[PATCH 0/1] flint: strike"},
+			  {"[PATCH 1/1] Update README", .parents = "m2@example.org"},
+			  {"[PATCH 0/1] oil: pour"},
+			  {"[PATCH 1/1] Update README", .parents = "m4@example.org"},
+			  {"[PATCH v2 0/1] wick: trim"},
+			  {"[PATCH v2 1/1] Update README", .parents = "m6@example.org"}},
+	},
+	{
+		.name = "a-patch-of-a-series-is-not-its-revision",
+		.topics = "0*\n3*\n",
+		.mails = {{"[PATCH 0/2] lamp: dim"},
+			  {"[PATCH 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 2/2] lamp: b", .parents = "m0@example.org"},
+			  {"[PATCH] lamp: b"}},
+	},
+	{
+		.name = "the-next-revision-may-be-all-that-is-left-of-a-series",
+		.topics = "0, 3* (same person, 1 patch in common)\n",
+		.mails = {{"[PATCH 0/2] lamp: dim"},
+			  {"[PATCH 1/2] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH 2/2] wick: b", .parents = "m0@example.org"},
+			  {"[PATCH v2] wick: b"}},
+	},
+	{
+		.name = "a-placeholder-is-no-title",
+		.topics = "0*\n2*\n",
+		.mails = {{"[PATCH 0/1] *** SUBJECT HERE ***"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org"},
+			  {"[PATCH v2 0/1] *** SUBJECT HERE ***"},
+			  {"[PATCH v2 1/1] wick: b", .parents = "m2@example.org"}},
+	},
+	{
+		.name = "a-pull-request-of-a-revision-that-follows-is-the-same-work",
+		.topics = "0, 2* (same title and person, 1 patch in common)\n",
+		.mails = {{"[PULL 0/1] lamp: dim"},
+			  {"[PATCH 1/1] lamp: a", .parents = "m0@example.org"},
+			  {"[PULL v2 0/1] lamp: dim", .minute = 90000},
+			  {"[PATCH v2 1/1] lamp: a", .parents = "m2@example.org", .minute = 90000}},
+	},
+	{
+		.name = "a-link-leads-to-the-latest-revision",
+		.topics = "0, 1 (same title and person), 2* (names it as an older revision, same "
+			  "title and person)\n",
+		.mails = {{"[PATCH] lamp: dim"},
+			  {"[PATCH v2] lamp: dim"},
+			  {"[PATCH v3] lamp: dim", .older_ids = "m0@example.org m1@example.org"}},
 	},
 };
 
@@ -270,6 +416,60 @@ static void test_areas(void)
 					str_from(areas[i].area)));
 }
 
+static void test_describe(void)
+{
+	static const struct {
+		struct topic_link link;
+		const char *text;
+	} links[] = {
+		{{.reasons = 1 << TOPIC_TITLE | 1 << TOPIC_PERSON | 1 << TOPIC_BLOBS,
+		  .common = 3,
+		  .sureness = 97},
+		 "same title and person, 3 patches in common (97 %)"},
+		{{.reasons = 1 << TOPIC_TITLE | 1 << TOPIC_PATCH_IDS, .common = 1, .sureness = 67},
+		 "same title, 1 patch in common (67 %)"},
+		{{.reasons = 1 << TOPIC_NAMED | 1 << TOPIC_MENTION, .sureness = 98},
+		 "names it as an older revision (98 %)"},
+		{{.reasons = 1 << TOPIC_SIMILAR_TITLE | 1 << TOPIC_PERSON, .sureness = 83},
+		 "similar title, same person (83 %)"},
+	};
+	g_auto(arena) arena = {0};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(links); i++) {
+		str text = topic_link_describe(&arena, &links[i].link);
+
+		g_assert_cmpmem(text.ptr, text.len, links[i].text, strlen(links[i].text));
+	}
+}
+
+static void test_merges(void)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH 1/2] lamp: a"},
+		{"[PATCH 2/2] lamp: b", .parents = "m0@example.org"},
+		{"[PATCH 1/2] wick: c"},
+		{"[PATCH 2/2] wick: d", .parents = "m2@example.org"},
+		{"[PATCH v2 1/4] lamp: a"},
+		{"[PATCH v2 2/4] lamp: b", .parents = "m4@example.org"},
+		{"[PATCH v2 3/4] wick: c", .parents = "m4@example.org"},
+		{"[PATCH v2 4/4] wick: d", .parents = "m4@example.org"},
+		{NULL},
+	};
+	struct test_thread thread;
+	const struct topics *topics;
+
+	test_thread_init(&thread, mails);
+	topics = thread.set->topics;
+	g_assert_cmpuint(topics->n_items, ==, 1);
+	g_assert_cmpuint(topics->links[2].older, ==, 0);
+	g_assert_cmpuint(topics->n_merges, ==, 1);
+	g_assert_cmpuint(topics->merges[0].newer, ==, 2);
+	g_assert_cmpuint(topics->merges[0].link.older, ==, 1);
+	g_assert_cmpuint(topics->merges[0].link.common, ==, 2);
+	g_assert_cmpuint(topics->ties[1].common, ==, 2);
+	test_thread_clear(&thread);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -278,6 +478,8 @@ int main(int argc, char **argv)
 
 		g_test_add_data_func(path, &cases[i], test_case);
 	}
+	g_test_add_func("/topic/a-link-is-described-by-its-reasons-and-sureness", test_describe);
+	g_test_add_func("/topic/a-series-that-unites-two-works-has-a-merge", test_merges);
 	g_test_add_func("/state/each-posting-has-its-state", test_states);
 	g_test_add_func("/area/the-title-names-it", test_areas);
 	return g_test_run();

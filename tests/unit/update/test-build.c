@@ -140,11 +140,14 @@ static void test_older(void)
 	g_assert_cmpuint(series->n_older, ==, 2);
 	assert_text(series->older[0].subject, "[PATCH 0/1] lamp: Dim");
 	assert_text(series->older[0].revision, "v1");
-	assert_text(series->older[0].reason, "same change-id");
+	assert_text(series->older[0].reason, "same change-id, same person (99 %)");
 	assert_text(series->older[0].message_id, "m2@example.org");
 	assert_text(series->older[0].date, "2023-11-14T22:15:20Z");
 	assert_text(series->older[1].subject, "[RFC PATCH 0/3] lamp: Dim");
-	assert_text(series->older[1].reason, "same title and person");
+	assert_text(series->older[1].reason, "same title and person, 1 patch in common (99 %)");
+	g_assert_cmpuint(series->older[1].n_reasons, ==, 3);
+	assert_text(series->older[1].reasons[0], "title");
+	g_assert_cmpuint(series->older[1].sureness, ==, 99);
 	g_assert_cmpuint(series->older[1].n_patches, ==, 1);
 	g_assert_cmpuint(series->older[1].total, ==, 3);
 	test_update_clear(&test);

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the command lines of all commands have in common.
+ */
+#ifndef TIDINGS_CLI_ARGUMENTS_H
+#define TIDINGS_CLI_ARGUMENTS_H
+
+#include "archive/archive.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How a command is used, beside its options: texts of its help. */
+struct command_usage {
+	const char *command; /* its name */
+	const char *summary;
+	const char *description; /* below the options: arguments, examples, exit status */
+};
+
+/*
+ * Reads @arguments (the command's name, its arguments, NULL; they stay as they are)
+ * by @entries, whose last one must be G_OPTION_REMAINING; @user is what callbacks
+ * get. An option takes its value as git's do: `--format=json`, `--format json`,
+ * `-f json`, `-fjson`, but `--color` only behind a `=`. False, and an error of
+ * G_OPTION_ERROR or TIDINGS_ERROR_USAGE, for what is none. Texts are to be taken as
+ * FILENAME: GOption would refuse what is not of the locale's charset.
+ */
+bool arguments_parse(const struct command_usage *usage, const GOptionEntry *entries, void *user,
+		     char **arguments, GError **error);
+
+/* The help of a command. The caller frees it with g_free(). */
+char *arguments_help(const struct command_usage *usage, const GOptionEntry *entries, void *user);
+
+/* Sets TIDINGS_ERROR_USAGE: "WHAT: VALUE; see 'tidings help COMMAND'"; @value may be NULL. False. */
+bool arguments_error(const struct command_usage *usage, const char *what, const char *value,
+		     GError **error);
+
+/* A GOptionArgFunc for --color[=WHEN]; @user begins with a struct shown_options. */
+gboolean arguments_parse_colour(const char *name, const char *value, gpointer user, GError **error);
+
+/* What all commands that show something take; the first field of their options. */
+struct shown_options {
+	char *colour; /* "auto", "always" or "never"; NULL for auto */
+	gboolean no_colour;
+	gboolean json;
+	gboolean no_pager;
+	gboolean help;
+};
+
+/* True if what goes to @descriptor is to be coloured. */
+bool shown_wants_colour(const struct shown_options *shown, int descriptor);
+
+/* --mbox-quoting: rd or o; NULL is rd. */
+bool arguments_mbox_quoting(const struct command_usage *usage, const char *value,
+			    enum mbox_quoting *ret_quoting, GError **error);
+
+/* The present, which only relative times need; reproducible-builds.org's variable replaces it. */
+bool arguments_present(int64_t *ret_now, GError **error);
+
+#endif

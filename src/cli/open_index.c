@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/open_index.h"
+
+#include <stdio.h>
+
+char *open_index_path(const struct command_settings *settings)
+{
+	return settings->index ? g_strdup(settings->index) : index_usual_path();
+}
+
+void open_index_tell_waiting(void *user)
+{
+	(void)user;
+	fprintf(stderr, "tidings: waiting for another run that writes to the index\n");
+}
+
+struct index *open_index(const struct command_settings *settings, GError **error)
+{
+	g_autofree char *path = open_index_path(settings);
+	struct index *index = index_open(path, error);
+
+	if (index)
+		database_set_waiting(index->database, open_index_tell_waiting, NULL);
+	return index;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the index knows beside the mails of a collection: the rest of the postings that
+ * they are of, and the other revisions of these works. It is put among them as records of
+ * their own, so that src/series sees the whole works; src/update counts it nowhere.
+ */
+#ifndef TIDINGS_FLOW_CONTEXT_H
+#define TIDINGS_FLOW_CONTEXT_H
+
+#include "flow/collection.h"
+#include "index/archives.h"
+
+struct context_request {
+	const struct mailmap *mailmap; /* or NULL */
+	struct known_until until; /* what came later is left out */
+};
+
+/*
+ * Adds to @collection, whose hashes must be the index's, what @index knows of its works.
+ * Within a transaction; the errors are those of the index and of archive_read().
+ */
+bool context_add(struct index *index, const struct context_request *request,
+		 struct collection *collection, GError **error);
+
+/*
+ * The moment at which the last mail of @selection came to @archive, which the index
+ * numbers so; 0 is now.
+ */
+bool context_moment(struct index *index, int64_t archive, const struct selection *selection,
+		    const struct collection *collection, struct known_until *ret_until,
+		    GError **error);
+
+#endif
