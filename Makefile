@@ -27,8 +27,10 @@ bench: all
 	ninja -C build bench/stages
 	bench/run build $(ARCHIVE)
 
-# ARCHIVE=path: how well its revisions are linked without what they say themselves.
+# ARCHIVE=path: how well its revisions are linked without what they say themselves, and
+# whether git am is given the patches that b4 gives; SERIES=100 asks of fewer.
 accuracy: all
+	scripts/setup accuracy
 	bench/accuracy build $(ARCHIVE)
 
 install: all

@@ -25,6 +25,10 @@ _tidings_update() {
 		mapfile -t COMPREPLY < <(compgen -W 'rd o' -- "$current")
 		return
 		;;
+	--as-of)
+		mapfile -t COMPREPLY < <(compgen -W 'then now' -- "$current")
+		return
+		;;
 	--since | --until)
 		mapfile -t COMPREPLY < <(compgen -W 'today yesterday 1.week.ago 1.month.ago' -- "$current")
 		return
@@ -39,14 +43,28 @@ _tidings_update() {
 	esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '--since --until --title --top --mailmap --format
-			--link --mbox-quoting --color --no-color --output --progress --no-progress
-			--help' -- "$current")
+			--link --mbox-quoting --color --no-color --no-index --as-of --output --progress
+			--no-progress --help' -- "$current")
 		return
 	fi
 	mapfile -t COMPREPLY < <(
 		compgen -f -- "$current"
 		compgen -W "$(_tidings_refs)" -- "$current"
 	)
+}
+
+_tidings_index() {
+	local current=$1 previous=$2
+	if [[ $previous == --mbox-quoting ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'rd o' -- "$current")
+	elif [[ $previous == --batch ]]; then
+		return
+	elif [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W '--check --rebuild --mbox-quoting --batch --progress
+			--no-progress --help' -- "$current")
+	else
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+	fi
 }
 
 # Of the commands about one series: $3.
@@ -89,7 +107,23 @@ _tidings_query() {
 	fi
 }
 
+# Takes `--db PATH` off the words; false while PATH itself is written.
+_tidings_skip_db() {
+	local n
+	while [[ ${COMP_WORDS[1]} == --db && COMP_CWORD -gt 1 ]]; do
+		n=2
+		[[ ${COMP_WORDS[2]} != = ]] || n=3
+		((COMP_CWORD > n)) || return
+		COMP_WORDS=("${COMP_WORDS[0]}" "${COMP_WORDS[@]:n+1}")
+		((COMP_CWORD -= n))
+	done
+}
+
 _tidings() {
+	if ! _tidings_skip_db; then
+		mapfile -t COMPREPLY < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]#=}")
+		return
+	fi
 	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	# bash takes `--format=json` for three words.
 	if [[ $current == = ]]; then
@@ -102,11 +136,14 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update series search show diff am --help --version' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update index series search show diff am --db --help
+			--version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update series search show diff am' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update index series search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == update ]]; then
 		_tidings_update "$current" "$previous"
+	elif [[ ${COMP_WORDS[1]} == index ]]; then
+		_tidings_index "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == @(search|series) ]]; then
 		_tidings_query "$current" "$previous" "${COMP_WORDS[1]}"
 	elif [[ ${COMP_WORDS[1]} == @(show|diff|am) ]]; then

@@ -34,7 +34,12 @@ complete_words tidings '' | grep -v '^-' >offered
 diff -u commands offered >&2 || fail 'completion for bash: other commands than tidings --help'
 [ "$(complete_words tidings update --format j)" = json ] || fail 'completion for bash: --format j'
 [ "$(complete_words tidings update --format = c)" = classic ] || fail 'completion for bash: --format=c'
+[ "$(complete_words tidings --db x.db update --format j)" = json ] ||
+	fail 'completion for bash: --db x.db update --format j'
+[ "$(complete_words tidings --db = x.db up)" = update ] || fail 'completion for bash: --db=x.db up'
+touch lamps.db
+[ "$(complete_words tidings --db la)" = lamps.db ] || fail 'completion for bash: --db la'
 [ "$(complete_words tidings help up)" = update ] || fail 'completion for bash: help up'
 
-grep -o -- "--[a-z][a-z-]*" "$top/completion/_tidings" | sort -u | grep -vx -e --version >offered
+grep -o -- "--[a-z][a-z-]*" "$top/completion/_tidings" | sort -u | grep -vx -e --version -e --db >offered
 sort -u all_options | diff -u - offered >&2 || fail 'completion for zsh: other options than --help names'

@@ -9,6 +9,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 shared=${TIDINGS_SHARED:-$top/../shared}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+export XDG_DATA_HOME=$work/data
 
 # need FILE...: skips the test where one of the files of the folder is missing.
 need() {
