@@ -71,7 +71,7 @@ static void fill_entries(struct update_options *options, GOptionEntry entries[N_
 		{"no-index", 0, 0, G_OPTION_ARG_NONE, &options->no_index,
 		 "report from the range alone, without the index", NULL},
 		{"as-of", 0, 0, G_OPTION_ARG_FILENAME, &options->as_of,
-		 "other revisions: known then, at the end, or now (then)", "WHEN"},
+		 "other revisions as known then, at its end, or now", "WHEN"},
 		{"progress", 0, 0, G_OPTION_ARG_NONE, &options->progress,
 		 "show progress on no terminal too", NULL},
 		{"no-progress", 0, 0, G_OPTION_ARG_NONE, &options->no_progress, "show no progress",

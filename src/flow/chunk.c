@@ -47,6 +47,7 @@ static void look_at_mail(void *user, unsigned worker, size_t index, const struct
 		.is_there = true,
 		.has_own_title = patch->body.in_body_subject.len > 0,
 		.has_fingerprint = patch->has_diff,
+		.n_prefixes = patch->subject.n_prefixes,
 		.quality = quality_of(reading),
 		.bytes = (int64_t)bytes.len,
 		.subject = arena_str(texts, reading->subject),
@@ -180,6 +181,7 @@ static struct stored_message message_of(const struct mail_at_hand *mail)
 		.kind = mail->record->kind,
 		.subject = mail->facts->subject,
 		.has_own_title = mail->facts->has_own_title,
+		.has_own_prefixes = mail->facts->n_prefixes != mail->record->subject.n_prefixes,
 		.author = mail->facts->author,
 		.sender = mail->facts->sender,
 		.bytes = mail->facts->bytes,
@@ -212,15 +214,28 @@ static bool take_copy(struct writing *writing, const struct mail_at_hand *mail, 
 	return true;
 }
 
-/* A copy of a mail of the same chunk: nothing of it is written yet but its place. */
+/*
+ * A copy of a mail of the same chunk: nothing of it is written yet but its place. A better one
+ * gives what messages_improve() would take of it.
+ */
 static void merge_copy(struct stored_message *known, const struct mail_at_hand *mail)
 {
-	known->record.arrived_at = MIN(known->record.arrived_at, mail->record->arrived_at);
-	if (mail->facts->quality <= known->quality)
+	struct stored_message copy = message_of(mail);
+
+	known->record.arrived_at = MIN(known->record.arrived_at, copy.record.arrived_at);
+	if (copy.quality <= known->quality)
 		return;
-	known->quality = mail->facts->quality;
-	known->author = mail->facts->author;
-	known->sender = mail->facts->sender;
+	known->quality = copy.quality;
+	known->subject = copy.subject;
+	known->record.subject = copy.record.subject;
+	known->record.sent_at = copy.record.sent_at;
+	known->has_own_title = copy.has_own_title;
+	known->has_own_prefixes = copy.has_own_prefixes;
+	known->author = copy.author;
+	known->sender = copy.sender;
+	known->bytes = copy.bytes;
+	known->has_fingerprint = copy.has_fingerprint;
+	known->fingerprint = copy.fingerprint;
 }
 
 /* Which message the mail is: one of the index, one of this chunk, or a new one. */

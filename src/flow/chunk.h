@@ -16,6 +16,7 @@ struct mail_facts {
 	bool is_there;
 	bool has_own_title;
 	bool has_fingerprint;
+	unsigned n_prefixes; /* of the subject as it came */
 	int quality;
 	int64_t bytes;
 	str subject;

@@ -147,7 +147,7 @@ struct postings *company_postings(struct company *company)
 	struct postings *postings = g_new0(struct postings, 1);
 	unsigned n_records = around->messages->len;
 
-	qsort(company->rows->pdata, company->rows->len, sizeof(gpointer), compare_rows);
+	g_ptr_array_sort(company->rows, compare_rows);
 	postings->n_items = company->rows->len;
 	postings->items = g_new0(struct posting, postings->n_items + 1);
 	postings->of_record = g_new(unsigned, n_records + 1);

@@ -257,6 +257,12 @@ static bool add_archive(struct ingesting *ingesting, GError **error)
 	return true;
 }
 
+static bool is_same(const GArray *a, const GArray *b)
+{
+	return a->len == b->len &&
+	       (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof(struct stored_point)) == 0);
+}
+
 /* True once nothing is left to read. */
 static bool ingest_step(struct ingesting *ingesting, bool *ret_done, GError **error)
 {
@@ -273,9 +279,7 @@ static bool ingest_step(struct ingesting *ingesting, bool *ret_done, GError **er
 	if (!stored)
 		return false;
 	/* Another run may have gone on since the last transaction. */
-	if (!ingesting->selection || ingesting->stored->len != stored->len ||
-	    memcmp(ingesting->stored->data, stored->data,
-		   stored->len * sizeof(struct stored_point)) != 0) {
+	if (!ingesting->selection || !is_same(ingesting->stored, stored)) {
 		enum growth growth;
 
 		g_clear_pointer(&ingesting->selection, selection_free);

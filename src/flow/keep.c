@@ -43,10 +43,13 @@ static uint64_t hash_of_mail(const struct keeper *keeper, const struct mail *mai
 /* `Lamp` of `[Lamp] [PATCH]`, which the list lamp.example.org put before the sender's subject. */
 static bool is_list_tag(str word, str list_id)
 {
-	size_t end;
+	size_t at;
 
-	return str_find_byte(list_id, '.', &end) &&
-	       str_equal_nocase(word, str_slice(list_id, 0, end));
+	/* `Talk of lamps <lamp.example.org>` (RFC 2919). */
+	if (str_find_last_byte(list_id, '<', &at))
+		list_id = str_skip(list_id, at + 1);
+	return str_find_byte(list_id, '.', &at) &&
+	       str_equal_nocase(word, str_slice(list_id, 0, at));
 }
 
 static struct subject keep_subject(const struct keeper *keeper, const struct subject *subject,

@@ -9,7 +9,7 @@
 #define MESSAGE_COLUMNS \
 	"id, thread, message_id, text_hash, kind, traits, subject, author_name, author_address," \
 	" sender_name, sender_address, sent_at, arrived_at, bytes, parents, mentions, older_ids," \
-	" patch_id, change_id, blobs, quality, title"
+	" patch_id, change_id, blobs, quality, title, prefixes"
 
 static bool same_mailbox(struct mailbox a, struct mailbox b)
 {
@@ -92,6 +92,16 @@ static bool add_files(struct index *index, const struct stored_message *message,
 	return true;
 }
 
+/* That there are none is not NULL. */
+static void bind_prefixes(struct index *index, sqlite3_stmt *statement, int position,
+			  const struct subject *subject)
+{
+	str lines = encode_lines(&index->scratch, subject->prefixes, subject->n_prefixes);
+
+	sqlite3_bind_text64(statement, position, lines.len ? lines.ptr : "", lines.len,
+			    SQLITE_STATIC, SQLITE_UTF8);
+}
+
 bool messages_add(struct index *index, struct stored_message *message, GError **error)
 {
 	const struct record *record = &message->record;
@@ -100,7 +110,8 @@ bool messages_add(struct index *index, struct stored_message *message, GError **
 		"INSERT INTO message (message_id, text_hash, kind, traits, subject, author_name,"
 		" author_address, sender_name, sender_address, sent_at, arrived_at, bytes, thread,"
 		" parents, mentions, older_ids, patch_id, change_id, blobs, fingerprint, quality,"
-		" title) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		" title, prefixes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" ?, ?, ?, ?)",
 		error);
 
 	if (!statement)
@@ -131,6 +142,8 @@ bool messages_add(struct index *index, struct stored_message *message, GError **
 	sqlite3_bind_int(statement, 21, message->quality);
 	if (message->has_own_title)
 		bind_text(statement, 22, record->subject.title);
+	if (message->has_own_prefixes)
+		bind_prefixes(index, statement, 23, &record->subject);
 	if (!database_run(index->database, statement, error))
 		return false;
 	message->id = database_last_id(index->database);
@@ -216,6 +229,9 @@ static struct record read_record(struct arena *arena, sqlite3_stmt *statement, s
 	subject_parse(arena, subject, &record.subject);
 	if (sqlite3_column_type(statement, 21) != SQLITE_NULL)
 		record.subject.title = column_text(arena, statement, 21);
+	if (sqlite3_column_type(statement, 22) != SQLITE_NULL)
+		decode_lines(arena, column_text(arena, statement, 22), &record.subject.prefixes,
+			     &record.subject.n_prefixes);
 	decode_lines(arena, column_text(arena, statement, 14), &record.parents, &record.n_parents);
 	decode_lines(arena, column_text(arena, statement, 15), &record.mentions,
 		     &record.n_mentions);
@@ -244,7 +260,7 @@ static void read_message(struct arena *arena, sqlite3_stmt *statement, unsigned 
 		message.sender = message.author;
 	message.record = read_record(arena, statement, message.subject);
 	if (parts & MESSAGE_WITH_FINGERPRINT)
-		message.has_fingerprint = decode_fingerprint(arena, column_slice(statement, 22),
+		message.has_fingerprint = decode_fingerprint(arena, column_slice(statement, 23),
 							     &message.fingerprint);
 	*ret_message = message;
 }
@@ -331,8 +347,8 @@ bool messages_improve(struct index *index, const struct stored_message *message,
 	sqlite3_stmt *statement = database_statement(
 		index->database,
 		"UPDATE message SET subject = ?, author_name = ?, author_address = ?,"
-		" sender_name = ?, sender_address = ?, sent_at = ?, bytes = ?, quality = ?"
-		" WHERE id = ?",
+		" sender_name = ?, sender_address = ?, sent_at = ?, bytes = ?, quality = ?,"
+		" title = ?, prefixes = ?, fingerprint = ? WHERE id = ?",
 		error);
 
 	if (!statement)
@@ -343,7 +359,15 @@ bool messages_improve(struct index *index, const struct stored_message *message,
 	sqlite3_bind_int64(statement, 6, message->record.sent_at);
 	sqlite3_bind_int64(statement, 7, message->bytes);
 	sqlite3_bind_int(statement, 8, message->quality);
-	sqlite3_bind_int64(statement, 9, message->id);
+	arena_reset(&index->scratch);
+	if (message->has_own_title)
+		bind_text(statement, 9, message->record.subject.title);
+	if (message->has_own_prefixes)
+		bind_prefixes(index, statement, 10, &message->record.subject);
+	if (message->has_fingerprint)
+		bind_slice(statement, 11,
+			   encode_fingerprint(&index->scratch, &message->fingerprint));
+	sqlite3_bind_int64(statement, 12, message->id);
 	return database_run(index->database, statement, error);
 }
 
@@ -379,8 +403,8 @@ bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postin
 {
 	static const char *const deletions[] = {
 		/* Under which keys they were found was in the mails. */
-		"DELETE FROM clue WHERE posting IN"
-		" (SELECT posting FROM member WHERE message IN homeless)",
+		("DELETE FROM clue WHERE posting IN"
+		 " (SELECT posting FROM member WHERE message IN homeless)"),
 		"DELETE FROM file WHERE message IN homeless",
 		"DELETE FROM meeting WHERE message IN homeless",
 		"DELETE FROM message WHERE id IN homeless",

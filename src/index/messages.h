@@ -28,6 +28,7 @@ struct stored_message {
 	enum record_kind kind; /* as its thread tells; record.kind is what it tells itself */
 	str subject; /* whole, decoded */
 	bool has_own_title; /* record.subject.title is not what follows from `subject` */
+	bool has_own_prefixes; /* likewise record.subject.prefixes: a list's tag is none */
 	struct mailbox author;
 	struct mailbox sender;
 	int64_t bytes; /* of the mail as it stands in the archive */
@@ -73,7 +74,7 @@ bool messages_load(struct index *index, const int64_t *numbers, unsigned n_numbe
 /* <0, 0, >0: by arrival, then as they were indexed. The order of records. */
 int stored_message_compare(const void *a, const void *b);
 
-/* Who sent and wrote it, as a better copy of it says, and when it came first. */
+/* What a better copy of it says, but for the text, which is the same; and when it came first. */
 bool messages_improve(struct index *index, const struct stored_message *message, GError **error);
 bool messages_set_arrival(struct index *index, int64_t message, int64_t arrived_at, GError **error);
 bool messages_set_kind(struct index *index, int64_t message, enum record_kind kind, GError **error);

@@ -29,7 +29,7 @@ const struct migration schema_migrations[SCHEMA_VERSION] = {
 		" kind INTEGER NOT NULL," /* enum record_kind, as its thread tells */
 		" traits INTEGER NOT NULL,"
 		" subject TEXT,"
-		" title TEXT," /* where it is not what follows from the subject */
+		" title TEXT, prefixes TEXT," /* where they do not follow from the subject */
 		" author_name TEXT, author_address TEXT,"
 		" sender_name TEXT, sender_address TEXT," /* NULL where both are the author */
 		" sent_at INTEGER NOT NULL,"

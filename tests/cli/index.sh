@@ -22,12 +22,12 @@ expect_as_new() {
 # make_kind KIND NAME N: an archive of the first N mails of ./mails; of more it is the same
 # archive, grown.
 make_kind() {
-	local name=$2 all=(mails/*.eml)
+	local name=$2 files=(mails/*.eml)
 	local -a options
 	read -r -a options <<<"$1"
 	rm -rf "$name"
 	"$top/scripts/make-archive" --start 1772866800 "${options[@]}" "$name" \
-		"${all[@]:0:$3}" >log 2>&1 || fail "scripts/make-archive failed: $(cat log)"
+		"${files[@]:0:$3}" >log 2>&1 || fail "scripts/make-archive failed: $(cat log)"
 }
 
 # Takes the mail of a commit out of an epoch's history, as public-inbox-purge does.
@@ -53,13 +53,13 @@ for commit in $(git -C mailed.git rev-list --reverse HEAD); do
 		sed "s/^Date: .*/Date: $sent/" >"mails/$(printf %03d "$n").eml"
 	n=$((n + 1))
 done
-all=$n
+n_mails=$n
 
 steps_make_the_same() {
 	local kind name
 	for kind in --epoch '--v2 --epoch-size 11' --v1 --mbox; do
 		name=grown${kind//[^a-z0-9]/}
-		for n in 1 2 9 17 25 "$all"; do
+		for n in 1 2 9 17 25 "$n_mails"; do
 			make_kind "$kind" "$name" "$n"
 			index "$name.db" "$name"
 			expect_said stdout "$name: .* of them new"
@@ -73,7 +73,7 @@ steps_make_the_same() {
 a_batch_of_any_size_makes_the_same() {
 	local kind batch
 	for kind in --epoch '--v2 --epoch-size 11' --mbox; do
-		make_kind "$kind" batched "$all"
+		make_kind "$kind" batched "$n_mails"
 		for batch in 1 7 39 1000; do
 			rm -f batched.db*
 			index batched.db --batch "$batch" batched
@@ -228,7 +228,7 @@ a_purge_is_noticed() {
 	index purged.db --batch 8 purged.git
 	expect_as_new purged.db purged.git -- --without thread
 	# Of a v2 inbox an epoch is purged that does not grow any more.
-	make_kind '--v2 --epoch-size 11' inbox "$all"
+	make_kind '--v2 --epoch-size 11' inbox "$n_mails"
 	index inbox.db inbox
 	purge_mail inbox/git/0.git HEAD~4
 	index inbox.db inbox
@@ -398,11 +398,47 @@ a_reply_may_come_before_what_it_answers() {
 	expect_as_new early.db early.git
 }
 
+# What a list puts before a subject is no prefix, also of a mail of an earlier run.
+a_tag_of_the_list_joins_nothing() {
+	mkdir -p tagged
+	patch_text off on | mail tagged/1.eml t-1@example.org '[Lamps] [PATCH qemu] lamp: Turn it on' \
+		'List-Id: <lamps.example.org>'
+	patch_text off lit | mail tagged/2.eml t-2@example.org '[PATCH kernel v2] lamp: Turn it on'
+	patch_text off lit | mail tagged/3.eml t-3@example.org '[Lamps] [PATCH] lamp: Trim the wick' \
+		'List-Id: <lamps.example.org>'
+	patch_text off lit | mail tagged/4.eml t-4@example.org '[PATCH v2] lamp: Trim the wick'
+	for n in 1 2 3 4; do
+		make_first "$n" tagged tagged.git
+		index tagged.db tagged.git
+	done
+	expect_as_new tagged.db tagged.git
+	ask tagged.db "SELECT count(*) FROM message WHERE prefixes IN ('', 'qemu')" 2
+}
+
+# Of two copies in one batch, or in two, the better one counts.
+the_better_copy_in_one_batch() {
+	mkdir -p copies
+	patch_text off on | mail copies/1.eml c@example.org '[Lamps] [PATCH] lamp: Turn it on' \
+		'From: Ann Author via lamps <lamps@example.com>' 'List-Id: <lamps.example.com>' \
+		'Reply-To: Ann Author <ann@example.org>'
+	patch_text off on | mail copies/2.eml c@example.org '[PATCH] lamp: Turn it on' \
+		'Cc: bo@example.net'
+	make_archive_of copies copies.git --epoch
+	for batch in 1 2; do
+		rm -f copies.db*
+		index copies.db --batch "$batch" copies.git
+		ask copies.db 'SELECT subject, author_address, sender_address, prefixes FROM message' \
+			'[PATCH] lamp: Turn it on|ann@example.org|None|None'
+		cp copies.db "copies$batch.db"
+	done
+	expect_same copies1.db copies2.db
+}
+
 # The file.
 
 two_runs_at_once() {
 	make_history once.git 60 2
-	make_kind --mbox once.mbox "$all"
+	make_kind --mbox once.mbox "$n_mails"
 	rm -f whole.db*
 	index whole.db once.git once.mbox
 	for round in 1 2 3 4 5; do
@@ -431,7 +467,7 @@ open("damaged.db", "wb").write(data)' "$@"
 }
 
 a_damaged_file_is_told_and_made_anew() {
-	make_kind --epoch sound.git "$all"
+	make_kind --epoch sound.git "$n_mails"
 	index sound.db sound.git
 	expect_as_new sound.db sound.git
 	cp sound.db damaged.db
@@ -548,7 +584,8 @@ for check in ${ONLY:-steps_make_the_same a_batch_of_any_size_makes_the_same \
 	a_mail_that_is_missing_is_counted an_archive_that_vanished_is_named \
 	an_mbox_keeps_its_quoting covers_may_come_after_their_patches \
 	patches_join_their_posting_later a_single_patch_is_resent \
-	a_reply_may_come_before_what_it_answers two_runs_at_once \
+	a_reply_may_come_before_what_it_answers a_tag_of_the_list_joins_nothing \
+	the_better_copy_in_one_batch two_runs_at_once \
 	a_damaged_file_is_told_and_made_anew a_file_that_is_no_index_is_left_alone \
 	a_place_that_cannot_be_written used_wrongly}; do
 	[ -z "${TELL-}" ] || echo "$check"

@@ -13,7 +13,7 @@ PLAIN = [
     "SELECT path, epoch, tip FROM point JOIN archive ON id = archive",
     "SELECT path, has_forgotten FROM archive",
 ]
-MESSAGE = """id, kind, traits, subject, title, author_name, author_address, sender_name,
+MESSAGE = """id, kind, traits, subject, title, prefixes, author_name, author_address, sender_name,
  sender_address, sent_at, arrived_at, bytes, parents, mentions, older_ids, patch_id, change_id,
  fingerprint, quality"""
 POSTING = """id, head, cover, completes, topic, major, minor, letter, total, n_patches, n_missing,

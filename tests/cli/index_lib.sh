@@ -68,9 +68,9 @@ delete_mail() {
 # make_first N MAILS NAME: an epoch of the first N mails of the folder MAILS; of more it is
 # the same archive, grown.
 make_first() {
-	local n=$1 from=$2 name=$3 all
-	all=("$from"/*)
+	local n=$1 from=$2 name=$3 files
+	files=("$from"/*)
 	rm -rf "$name"
-	"$top/scripts/make-archive" --start 1772866800 --epoch "$name" "${all[@]:0:$n}" >log 2>&1 ||
+	"$top/scripts/make-archive" --start 1772866800 --epoch "$name" "${files[@]:0:$n}" >log 2>&1 ||
 		fail "scripts/make-archive failed: $(cat log)"
 }

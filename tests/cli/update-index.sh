@@ -82,52 +82,52 @@ update lamps.git "$v1_end..$v2_end"
 cmp stdout whole.json || fail 'a second run says something else'
 series='update["series"][0]'
 expect_json 'len(update["series"])' 1
-expect_json "$series['state']" revised
-expect_json "[older['revision_text'] for older in $series['older']]" "['v1']"
-expect_json "$series['older'][0]['message_id']" lamp-1-0@example.org
-expect_json "$series['older'][0]['patches']" 3
-expect_json "bool($series['older'][0]['reason'])" True
-expect_json "$series['older'][0]['sureness'] > 90" True
-expect_json "$series['newer']" '[]'
+expect_json "${series}['state']" revised
+expect_json "[older['revision_text'] for older in ${series}['older']]" "['v1']"
+expect_json "${series}['older'][0]['message_id']" lamp-1-0@example.org
+expect_json "${series}['older'][0]['patches']" 3
+expect_json "bool(${series}['older'][0]['reason'])" True
+expect_json "${series}['older'][0]['sureness'] > 90" True
+expect_json "${series}['newer']" '[]'
 
 # What the author says, and what did change.
-expect_json "'it hangs now' in $series['changelog']" True
-expect_json "$series['compared_with']" v1
-expect_json "[(c['older'], c['newer'], c['outcome']) for c in $series['changes']]" \
+expect_json "'it hangs now' in ${series}['changelog']" True
+expect_json "${series}['compared_with']" v1
+expect_json "[(c['older'], c['newer'], c['outcome']) for c in ${series}['changes']]" \
 	"[(1, 1, 'unchanged'), (2, 2, 'only rebased'), (3, 3, 'rewritten'), (None, 4, 'added')]"
 update lamps.git "$v2_end.."
-expect_json "$series['compared_with']" v2
-expect_json "sorted((c['older'] or 0, c['newer'] or 0, c['outcome']) for c in $series['changes'])" \
+expect_json "${series}['compared_with']" v2
+expect_json "sorted((c['older'] or 0, c['newer'] or 0, c['outcome']) for c in ${series}['changes'])" \
 	"[(1, 2, 'unchanged'), (2, 0, 'dropped'), (3, 3, 'unchanged'), (4, 1, 'unchanged')]"
-expect_json "any(c['moved'] for c in $series['changes'])" True
-expect_json "[older['revision_text'] for older in $series['older']]" "['v2', 'v1']"
+expect_json "any(c['moved'] for c in ${series}['changes'])" True
+expect_json "[older['revision_text'] for older in ${series}['older']]" "['v2', 'v1']"
 
 # What is known since.
 update --as-of now lamps.git "$v1_end..$v2_end"
-expect_json "$series['state']" revised
-expect_json "[newer['revision_text'] for newer in $series['newer']]" "['v3']"
-expect_json "$series['revision_text']" v2
+expect_json "${series}['state']" revised
+expect_json "[newer['revision_text'] for newer in ${series}['newer']]" "['v3']"
+expect_json "${series}['revision_text']" v2
 tidings --db lamps.db update --as-of now lamps.git "$v1_end..$v2_end"
 expect_success
 expect_said stdout 'Superseded by: v3'
 update --as-of now lamps.git "..$v1_end"
-expect_json "[newer['revision_text'] for newer in $series['newer']]" "['v2', 'v3']"
+expect_json "[newer['revision_text'] for newer in ${series}['newer']]" "['v2', 'v3']"
 
 # The cover came before the range: the series is whole, and the range alone is counted.
 update lamps.git "$v2_cover..$v2_end"
-expect_json "$series['complete']" True
-expect_json "$series['cover']['message_id']" lamp-2-0@example.org
-expect_json "len($series['patches'])" 4
+expect_json "${series}['complete']" True
+expect_json "${series}['cover']['message_id']" lamp-2-0@example.org
+expect_json "len(${series}['patches'])" 4
 expect_json 'update["mails"]' 4
-expect_json 'update["statistics"]["counts"]["covers"]' 0
-expect_json 'update["statistics"]["counts"]["patches"]' 4
+expect_json 'update["counts"]["covers"]' 0
+expect_json 'update["counts"]["patches"]' 4
 
 # Without the index: as it was before there was one.
 tidings --db none.db update --no-index --format json lamps.git "$v2_cover..$v2_end"
 expect_success
 [ ! -e none.db ] || fail '--no-index makes an index'
-expect_json "$series['cover']" None
-expect_json "$series['older']" '[]'
+expect_json "${series}['cover']" None
+expect_json "${series}['older']" '[]'
 tidings --db none.db update --format classic lamps.git "$v1_end..$v2_end"
 expect_success
 [ ! -e none.db ] || fail 'the classic format makes an index'
@@ -146,10 +146,10 @@ for file in lamps/*.eml; do
 done
 make_archive_of timed timed.mbox --mbox
 update --since '2026-03-05 12:06' --until '2026-03-05 12:11' timed.mbox
-expect_json "[older['revision_text'] for older in $series['older']]" "['v1']"
-expect_json "$series['newer']" '[]'
-expect_json "$series['revision_text']" v2
-expect_json "$series['state']" revised
+expect_json "[older['revision_text'] for older in ${series}['older']]" "['v1']"
+expect_json "${series}['newer']" '[]'
+expect_json "${series}['revision_text']" v2
+expect_json "${series}['state']" revised
 
 # The same commits stand at another place in an archive that is known too.
 rm -f lamps.db*
@@ -181,5 +181,5 @@ rm -f partial.db*
 tidings --db partial.db update --format json partial.git "$v1_end..$v2_end"
 expect_status 0
 expect_said stderr '1 mail is missing'
-expect_json "[older['revision_text'] for older in $series['older']]" "['v1']"
-expect_json "$series['missing']" '[4]'
+expect_json "[older['revision_text'] for older in ${series}['older']]" "['v1']"
+expect_json "${series}['missing']" '[4]'

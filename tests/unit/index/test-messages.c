@@ -126,10 +126,14 @@ static void test_left_out(void)
 	message.sender = message.author;
 	message.has_own_title = true;
 	message.record.subject.title = STR("lamp: Its own title");
+	message.has_own_prefixes = true;
+	message.record.subject.n_prefixes = 0;
+	message.subject = STR("[lamps] [PATCH v2 1/2] lamp: Turn it on");
 	assert_done(messages_add(fixture.index, &message, error));
 	loaded = load_one(&fixture, 1, MESSAGE_ALONE, messages);
 	assert_text(loaded->sender.address, "ann@example.org");
 	assert_text(loaded->record.subject.title, "lamp: Its own title");
+	g_assert_cmpuint(loaded->record.subject.n_prefixes, ==, 0);
 	g_assert_cmpint(ask_number(&fixture, "SELECT sender_address IS NULL FROM message"), ==, 1);
 	fixture_clear(&fixture);
 }

@@ -94,6 +94,28 @@ static struct update_patch lid_patches[] = {
 
 static str lid_reasons[] = {STR_INIT("change-id")};
 
+static struct update_change lid_changes[] = {
+	{1, 1, STR_INIT("kettle: Find the lid"), STR_INIT("unchanged"), false},
+	{3, 2, STR_INIT("kettle: Close \x1b[31mthe lid"), STR_INIT("rewritten"), true},
+	{0, 3, STR_INIT("kettle: Keep it"), STR_INIT("added"), false},
+	{10, 0, STR_INIT("kettle: Whistle"), STR_INIT("dropped"), false},
+};
+
+static struct update_older lid_newer[] = {
+	{
+		.subject = STR_INIT("[PATCH v3 0/1] Keep the lid on the kettle"),
+		.revision = STR_INIT("v3"),
+		.message_id = STR_INIT("new-lid-0@example.org"),
+		.date = STR_INIT("2025-03-20T09:00:00Z"),
+		.n_patches = 1,
+		.total = 1,
+		.reason = STR_INIT("same title and person (98 %)"),
+		.reasons = lid_reasons,
+		.n_reasons = 1,
+		.sureness = 98,
+	},
+};
+
 static struct update_older lid_older[] = {
 	{
 		.subject = STR_INIT("[RFC PATCH 0/3] Keep the lid on the kettle"),
@@ -209,6 +231,12 @@ static struct update_series sample_series[] = {
 		.n_replies = 2,
 		.older = lid_older,
 		.n_older = 1,
+		.newer = lid_newer,
+		.n_newer = 1,
+		.changelog = STR_INIT("- a lid\n- no \x1b[31mred\n\n- a spout"),
+		.compared_with = STR_INIT("v1"),
+		.changes = lid_changes,
+		.n_changes = 4,
 	},
 	{
 		.state = SERIES_NEW,
