@@ -226,6 +226,7 @@ a_purge_is_noticed() {
 	git -C purged.git reflog expire --expire=now --all
 	git -C purged.git gc --quiet --prune=now
 	index purged.db --batch 8 purged.git
+	expect_said stdout ', 0 of them new; it was read again'
 	expect_as_new purged.db purged.git -- --without thread
 	# Of a v2 inbox an epoch is purged that does not grow any more.
 	make_kind '--v2 --epoch-size 11' inbox "$n_mails"
@@ -407,12 +408,15 @@ a_tag_of_the_list_joins_nothing() {
 	patch_text off lit | mail tagged/3.eml t-3@example.org '[Lamps] [PATCH] lamp: Trim the wick' \
 		'List-Id: <lamps.example.org>'
 	patch_text off lit | mail tagged/4.eml t-4@example.org '[PATCH v2] lamp: Trim the wick'
-	for n in 1 2 3 4; do
+	patch_text off lit | mail tagged/5.eml t-5@example.org '[Lamps] [PATCH] lamp: Fill it' \
+		'List-Id: <lamps.example.org>'
+	patch_text off lit | mail tagged/6.eml t-6@example.org '[PATCH kernel v2] lamp: Fill it'
+	for n in 1 2 3 4 5 6; do
 		make_first "$n" tagged tagged.git
 		index tagged.db tagged.git
 	done
 	expect_as_new tagged.db tagged.git
-	ask tagged.db "SELECT count(*) FROM message WHERE prefixes IN ('', 'qemu')" 2
+	ask tagged.db "SELECT count(*) FROM message WHERE prefixes IN ('', 'qemu')" 3
 }
 
 # Of two copies in one batch, or in two, the better one counts.

@@ -334,8 +334,8 @@ static void *open_it(void *user)
 /* Whoever comes first makes it. */
 static void test_made_at_once(void)
 {
-	for (unsigned round = 0; round < 20; round++) {
-		GThread *threads[4];
+	for (unsigned round = 0; round < 10; round++) {
+		GThread *threads[8];
 		struct place place;
 
 		place_init(&place);
@@ -345,6 +345,34 @@ static void test_made_at_once(void)
 			g_thread_join(threads[i]);
 		place_clear(&place);
 	}
+}
+
+static void *end_reading(void *user)
+{
+	g_usleep(200000);
+	g_assert_cmpint(sqlite3_exec(user, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+	return NULL;
+}
+
+/* A file that is still without a write-ahead log is read by somebody at the moment. */
+static void test_journal(void)
+{
+	struct place place;
+	sqlite3 *other;
+	GThread *thread;
+
+	place_init(&place);
+	database_close(open_at(&place, lamps, 3));
+	g_assert_cmpint(sqlite3_open(place.path, &other), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_exec(other,
+				     "PRAGMA journal_mode = DELETE; BEGIN; SELECT * FROM lamp",
+				     NULL, NULL, NULL),
+			==, SQLITE_OK);
+	thread = g_thread_new("reads", end_reading, other);
+	database_close(open_at(&place, lamps, 3));
+	g_thread_join(thread);
+	sqlite3_close(other);
+	place_clear(&place);
 }
 
 static void test_rolled_back(void)
@@ -382,6 +410,7 @@ int main(int n_arguments, char **arguments)
 	g_test_add_func("/database/a-second-writer-waits-and-goes-on", test_second_writer);
 	g_test_add_func("/database/waiting-has-an-end", test_busy);
 	g_test_add_func("/database/several-may-make-it-at-once", test_made_at_once);
+	g_test_add_func("/database/the-journal-is-waited-for", test_journal);
 	g_test_add_func("/database/what-failed-is-rolled-back", test_rolled_back);
 	return g_test_run();
 }
