@@ -52,14 +52,15 @@ enum {
 
 	/* search */
 	LIMIT_WORD_BYTES = 64, /* of a word; the rest of it is left out */
-	LIMIT_MAIL_WORDS = 1000000, /* words of one mail that are indexed */
+	LIMIT_MAIL_WORDS = 100000, /* words of one mail that are indexed; 600 kB of text */
+	LIMIT_LEXICON_BYTES =
+		1024 * 1024 * 1024, /* of one worker; later mails' words are left out */
 	LIMIT_QUERY_TERMS = 1000,
 	LIMIT_QUERY_DEPTH = 100, /* parentheses within parentheses */
 
 	/* index */
 	LIMIT_WRITER_SECONDS = 600, /* a second writer waits for the first one */
 	LIMIT_CHUNK_MAILS = 65536, /* mails that are indexed in one transaction */
-	LIMIT_LOADED_THREAD = 20000, /* mails of one thread that are looked at again */
 
 	/* archive */
 	LIMIT_EPOCHS = 10000, /* git repositories of one inbox */

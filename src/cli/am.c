@@ -24,16 +24,49 @@ static unsigned add_entries(struct work_options *options, GOptionEntry *entries)
 	return G_N_ELEMENTS(own);
 }
 
+/* A count that restarts, or a branch of its own, may give the newest one a lower revision. */
+static unsigned newest_of(const struct work *work)
+{
+	const struct posting *postings = work->set.postings->items;
+	const struct record *records = work->around.records;
+	const struct posting *named = &postings[work->named];
+	const struct posting *newest = &postings[work->topic->newest];
+
+	return records[named->head].sent_at > records[newest->head].sent_at ? work->named
+									    : work->topic->newest;
+}
+
+/* Nobody is given another revision than the one named without being told. */
+static void tell_other(const struct work *work, unsigned posting)
+{
+	const struct posting *postings = work->set.postings->items;
+	g_auto(arena) texts = {0};
+	g_autofree char *note = NULL;
+	str taken;
+	str named;
+
+	if (posting == work->named)
+		return;
+	arena_init(&texts);
+	taken = revision_format(&texts, postings[posting].revision);
+	named = revision_format(&texts, postings[work->named].revision);
+	note = g_strdup_printf("taking " STR_FMT " of the series, the newest, not the " STR_FMT
+			       " that was named; see --exact",
+			       STR_ARG(taken), STR_ARG(named));
+	work_command_tell(str_from(note));
+}
+
 static bool choose_posting(const struct work_request *request, unsigned *ret_posting,
 			   GError **error)
 {
 	const char *revision = request->options->revision;
 	g_autofree char *name = NULL;
 
-	*ret_posting =
-		request->options->exact ? request->work->named : request->work->topic->newest;
-	if (!revision)
+	*ret_posting = request->options->exact ? request->work->named : newest_of(request->work);
+	if (!revision) {
+		tell_other(request->work, *ret_posting);
 		return true;
+	}
 	/* `-v2` comes as "2". */
 	name = g_ascii_isdigit(*revision) ? g_strdup_printf("v%s", revision) : g_strdup(revision);
 	return work_find_revision(request->work, str_from(name), ret_posting, error);

@@ -229,7 +229,7 @@ static bool make_room(const struct command_settings *settings, GPtrArray *archiv
 {
 	g_autofree char *path = open_index_path(settings);
 	g_autoptr(GError) reason = NULL;
-	g_autoptr(index_) index = open_index(settings, &reason);
+	g_autoptr(index_) index = open_index(settings, false, &reason);
 
 	if (g_error_matches(reason, TIDINGS_ERROR, TIDINGS_ERROR_NOT_INDEX)) {
 		g_propagate_error(error, g_steal_pointer(&reason));
@@ -259,7 +259,7 @@ static int run_index(const struct command_settings *settings, const struct index
 	if (!add_given(options, archives, error) ||
 	    (options->rebuild && !options->check && !make_room(settings, archives, error)))
 		return EXIT_FAILED;
-	index = open_index(settings, error);
+	index = open_index(settings, !options->check, error);
 	if (!index)
 		return EXIT_FAILED;
 	if (options->check)

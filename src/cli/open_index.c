@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/open_index.h"
 
+#include "base/error.h"
+
 #include <stdio.h>
 
 char *open_index_path(const struct command_settings *settings)
@@ -14,10 +16,17 @@ void open_index_tell_waiting(void *user)
 	fprintf(stderr, "tidings: waiting for another run that writes to the index\n");
 }
 
-struct index *open_index(const struct command_settings *settings, GError **error)
+struct index *open_index(const struct command_settings *settings, bool make, GError **error)
 {
 	g_autofree char *path = open_index_path(settings);
-	struct index *index = index_open(path, error);
+	struct index *index;
+
+	if (!make && *path && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOT_FOUND,
+			    "there is no index '%s'; make it with 'tidings index ARCHIVE'", path);
+		return NULL;
+	}
+	index = index_open(path, error);
 
 	if (index)
 		database_set_waiting(index->database, open_index_tell_waiting, NULL);

@@ -15,9 +15,10 @@ char *open_index_path(const struct command_settings *settings);
 void open_index_tell_waiting(void *user);
 
 /*
- * Opens it, with the errors of index_open(). Who has to wait for another run that
+ * Opens it, with the errors of index_open(); NOT_FOUND where there is none, unless @make says
+ * to make it. Who has to wait for another run that
  * writes is told so on standard error.
  */
-struct index *open_index(const struct command_settings *settings, GError **error);
+struct index *open_index(const struct command_settings *settings, bool make, GError **error);
 
 #endif

@@ -109,7 +109,7 @@ static bool run(const struct query_command *command, const struct command_settin
 	request.find.query = query_parse(&texts, request.find.text, now, error);
 	if (!request.find.query)
 		return false;
-	index = open_index(settings, error);
+	index = open_index(settings, false, error);
 	if (!index)
 		return false;
 	source = mail_source_new(index);

@@ -59,13 +59,20 @@ static bool begins_mail(str line)
 	return str_starts(line, STR("From "));
 }
 
+/* Bytes that a terminal obeys; a mail for it must not hold them as they are. */
+static bool is_control(char byte)
+{
+	return ((unsigned char)byte < ' ' && byte != '\t' && byte != '\n') || byte == 0x7f;
+}
+
 static bool must_be_quoted(str body)
 {
-	size_t at;
 	str line;
 
-	if (str_find_byte(body, '\r', &at))
-		return true;
+	for (size_t i = 0; i < body.len; i++) {
+		if (is_control(body.ptr[i]))
+			return true;
+	}
 	while (str_next_line(&body, &line)) {
 		if (begins_mail(line))
 			return true;

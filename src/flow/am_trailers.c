@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "flow/am_trailers.h"
 
+#include "base/utf8.h"
 #include <glib.h>
 
 /* What a trailer is known by. */
@@ -49,6 +50,23 @@ static struct mailbox person_of(const struct work *work, unsigned reply, unsigne
 	return person;
 }
 
+/* A reviewer must not reach the terminal of whoever reads the log, nor turn its text around. */
+static str without_controls(struct arena *arena, str text)
+{
+	g_autoptr(GString) clean = g_string_new(NULL);
+	str rest = text;
+
+	while (rest.len) {
+		gunichar character = utf8_next(&rest);
+		GUnicodeType type = g_unichar_type(character);
+
+		if (type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT &&
+		    type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR)
+			g_string_append_unichar(clean, character);
+	}
+	return arena_str(arena, (str){.ptr = clean->str, .len = clean->len});
+}
+
 static str value_of(struct arena *arena, struct mailbox person, str scope)
 {
 	g_autoptr(GString) value = g_string_new(NULL);
@@ -58,7 +76,7 @@ static str value_of(struct arena *arena, struct mailbox person, str scope)
 			       STR_ARG(person.address));
 	if (scope.len > 0)
 		g_string_append_printf(value, " # " STR_FMT, STR_ARG(scope));
-	return arena_str(arena, (str){.ptr = value->str, .len = value->len});
+	return without_controls(arena, (str){.ptr = value->str, .len = value->len});
 }
 
 static void add_reply(struct am_trailers *trailers, const struct work *work, unsigned reply)

@@ -98,6 +98,38 @@ static bool fill_side(struct comparing *comparing, unsigned posting, struct side
 	return true;
 }
 
+/* True if @posting has all patches that it announced. */
+static bool is_complete(const struct comparing *comparing, unsigned posting)
+{
+	const struct changes_request *request = comparing->request;
+	const struct posting *whole = &request->set->postings->items[posting];
+	g_autofree unsigned *missing = NULL;
+	unsigned n_missing = posting_missing(whole, request->records, &missing);
+
+	/* Of a reroll of some patches the others are not missing. */
+	return whole->completes != POSTING_NONE || n_missing == 0 ||
+	       (n_missing == 1 && missing[0] == 0);
+}
+
+/* What did not come is not known to be dropped, and what was not there before not to be added. */
+static void drop_unknown(const struct comparing *comparing, unsigned newer,
+			 struct posting_changes *changes)
+{
+	bool newer_complete = is_complete(comparing, newer);
+	bool older_complete = is_complete(comparing, changes->older);
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < changes->n_pairs; i++) {
+		const struct compare_pair *pair = &changes->pairs[i];
+
+		if ((pair->newer == COMPARE_NONE && !newer_complete) ||
+		    (pair->older == COMPARE_NONE && !older_complete))
+			continue;
+		changes->pairs[n++] = *pair;
+	}
+	changes->n_pairs = n;
+}
+
 static bool compare(struct comparing *comparing, unsigned newer, unsigned older,
 		    struct posting_changes *ret_changes, GError **error)
 {
@@ -114,6 +146,7 @@ static bool compare(struct comparing *comparing, unsigned newer, unsigned older,
 		compare_revisions(comparing->request->arena, left.fingerprints, left.n_patches,
 				  right.fingerprints, right.n_patches, &ret_changes->pairs,
 				  &ret_changes->n_pairs);
+		drop_unknown(comparing, newer, ret_changes);
 	}
 	arena_reset(&comparing->scratch);
 	return true;

@@ -66,6 +66,9 @@ static void look_at_mail(void *user, unsigned worker, size_t index, const struct
 	}
 	if (!chunk->lexicons[worker])
 		chunk->lexicons[worker] = lexicon_new();
+	/* A thousand times what mails of people hold: their senders want the memory. */
+	if (lexicon_bytes(chunk->lexicons[worker]) > LIMIT_LEXICON_BYTES)
+		return;
 	lexicon_begin_mail(chunk->lexicons[worker], (uint32_t)index);
 	index_words_of_mail(chunk->lexicons[worker], mail_texts, reading);
 }
@@ -118,7 +121,7 @@ struct mail_at_hand {
 struct writing {
 	struct chunk *chunk;
 	struct threading *threading;
-	GHashTable *same; /* of this chunk: (struct sameness *) to its index in `fresh` + 1 */
+	GHashTable *same; /* of this chunk: (struct record *) to its index in `fresh` + 1 */
 	uint32_t *messages; /* of each arrival: the message that is new with it, or UINT32_MAX */
 	const struct mail_detail **details; /* of each new message */
 	struct lexicon_blocks *blocks; /* NULL without words */

@@ -26,6 +26,15 @@ void company_join(struct company *company, const struct stored_posting *row)
 	g_ptr_array_add(company->rows, (gpointer)row);
 }
 
+static bool has_mails(const struct neighbourhood *around, const struct stored_posting *row)
+{
+	for (unsigned i = 0; i < row->n_members; i++) {
+		if (neighbourhood_find(around, row->members[i]) != RECORD_NONE)
+			return true;
+	}
+	return false;
+}
+
 static bool fetch(struct company *company, int64_t posting, GError **error)
 {
 	struct neighbourhood *around = company->around;
@@ -42,7 +51,9 @@ static bool fetch(struct company *company, int64_t posting, GError **error)
 		return true;
 	if (!neighbourhood_add(around, company->index, row->members, row->n_members, error))
 		return false;
-	company_join(company, row);
+	/* In a damaged index a posting may have lost its mails. */
+	if (has_mails(around, row))
+		company_join(company, row);
 	return true;
 }
 
@@ -57,13 +68,19 @@ bool company_fetch(struct company *company, const GArray *postings, GError **err
 
 bool company_fetch_topics(struct company *company, GError **error)
 {
+	g_autoptr(GHashTable) fetched =
+		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+
 	for (unsigned i = 0; i < company->rows->len; i++) {
 		const struct stored_posting *row = company->rows->pdata[i];
 		g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(int64_t));
 		int64_t topic;
 
-		if (!postings_topic(company->index, row->id, &topic, error) ||
-		    !postings_of_topic(company->index, topic, postings, error) ||
+		if (!postings_topic(company->index, row->id, &topic, error))
+			return false;
+		if (!g_hash_table_add(fetched, g_memdup2(&topic, sizeof(topic))))
+			continue;
+		if (!postings_of_topic(company->index, topic, postings, error) ||
 		    !company_fetch(company, postings, error))
 			return false;
 	}
@@ -187,7 +204,9 @@ static bool read_links(struct company *company, unsigned index, struct topic_kno
 				 .common = stored->common},
 		};
 
-		if (stored->newer != row->id || merge.link.older == POSTING_NONE)
+		/* A link leads to what came before; in a damaged index it might not. */
+		if (stored->newer != row->id || merge.link.older == POSTING_NONE ||
+		    merge.link.older >= index)
 			continue;
 		if (stored->is_main)
 			known->links[index] = merge.link;

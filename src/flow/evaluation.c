@@ -47,8 +47,15 @@ static void add_number(GString *text, int64_t number)
 	g_string_append_printf(text, "%" G_GINT64_FORMAT " ", number);
 }
 
+static void add_mailbox(GString *text, struct mailbox mailbox)
+{
+	g_string_append_printf(text, "\n" STR_FMT "<" STR_FMT ">", STR_ARG(mailbox.name),
+			       STR_ARG(mailbox.address));
+}
+
 /* Of all that a posting is made of; what can change without it is left out. */
-static int64_t digest_of(const struct index *index, const struct stored_posting *row)
+static int64_t digest_of(const struct index *index, const struct stored_posting *row,
+			 const struct stored_message *head)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 
@@ -67,6 +74,8 @@ static int64_t digest_of(const struct index *index, const struct stored_posting 
 	for (unsigned i = 0; i < row->n_members; i++)
 		add_number(text, row->members[i]);
 	g_string_append_len(text, row->title.ptr, (gssize)row->title.len);
+	add_mailbox(text, head->author);
+	add_mailbox(text, head->sender);
 	return index_hash(index, HASH_DIGEST, (str){.ptr = text->str, .len = text->len});
 }
 
@@ -107,7 +116,7 @@ static struct stored_posting row_of(struct evaluation *evaluation, unsigned inde
 		row.completes =
 			message_at(evaluation, postings->items[posting->completes].first)->id;
 	fill_members(evaluation, posting, &row);
-	row.digest = digest_of(evaluation->index, &row);
+	row.digest = digest_of(evaluation->index, &row, message_at(evaluation, posting->head));
 	return row;
 }
 

@@ -28,6 +28,7 @@ struct ingesting {
 	GArray *points; /* struct archive_point: up to where the archive goes */
 	GArray *stored; /* struct stored_point: up to where the index goes */
 	struct selection *selection; /* what is to be read; NULL until it is known */
+	struct archive *reopened; /* `archive`, if it was opened anew; else NULL */
 	size_t n_done; /* of the selection's arrivals */
 };
 
@@ -101,6 +102,21 @@ static enum growth select_behind(struct ingesting *ingesting, const char *known,
 	return GROWTH_FAILED;
 }
 
+/* Opens the archive anew: another run may have read more of it than was there at first. */
+static bool look_again(struct ingesting *ingesting, GError **error)
+{
+	struct archive *archive = archive_open(ingesting->path, ingesting->request->quoting, error);
+
+	if (!archive)
+		return false;
+	archive_close(ingesting->reopened);
+	ingesting->reopened = archive;
+	ingesting->archive = archive;
+	g_clear_pointer(&ingesting->points, g_array_unref);
+	ingesting->points = archive_points(archive, error);
+	return ingesting->points;
+}
+
 static enum growth find_growth(struct ingesting *ingesting, GError **error)
 {
 	const struct selection_request all = {0};
@@ -128,13 +144,9 @@ static bool forget(struct ingesting *ingesting, enum growth growth, GError **err
 		ingesting->result->read_again = ingesting->stored->len > 0;
 		return places_forget_all(ingesting->index, archive, error);
 	}
-	for (size_t i = 0; i < selection->n_deleted_before; i++) {
-		if (!places_forget(ingesting->index, archive,
-				   selection->deleted_before + i * ARRIVAL_ID_BYTES, error))
-			return false;
-	}
 	ingesting->result->n_forgotten += selection->n_deleted_before;
-	return true;
+	return places_forget(ingesting->index, archive, selection->deleted_before,
+			     selection->n_deleted_before, error);
 }
 
 /* The point that is reached with the arrival before index @end of the selection. */
@@ -287,6 +299,11 @@ static bool ingest_step(struct ingesting *ingesting, bool *ret_done, GError **er
 		ingesting->stored = g_steal_pointer(&stored);
 		ingesting->n_done = 0;
 		growth = find_growth(ingesting, error);
+		if (growth == GROWTH_ALL && ingesting->stored->len && !ingesting->reopened) {
+			g_clear_pointer(&ingesting->selection, selection_free);
+			growth = look_again(ingesting, error) ? find_growth(ingesting, error)
+							      : GROWTH_FAILED;
+		}
 		*ret_done = growth == GROWTH_NONE;
 		if (growth == GROWTH_NONE || growth == GROWTH_FAILED)
 			return growth == GROWTH_NONE;
@@ -374,6 +391,7 @@ bool ingest_archive(struct index *index, struct archive *archive,
 	g_clear_pointer(&ingesting.selection, selection_free);
 	g_clear_pointer(&ingesting.stored, g_array_unref);
 	g_clear_pointer(&ingesting.points, g_array_unref);
+	archive_close(ingesting.reopened);
 	g_free(ingesting.path);
 	return done;
 }

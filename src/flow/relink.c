@@ -47,9 +47,11 @@ static GArray *hashes_of_row(const struct relinking *relinking, const struct sto
 static bool note_newer(struct relinking *relinking, const struct stored_posting *row,
 		       const GArray *hashes, GError **error)
 {
+	/* Only so many look back as far as this one. */
 	for (unsigned i = 0; i < hashes->len; i++) {
 		if (!clues_after(relinking->index, g_array_index(hashes, int64_t, i),
-				 row->arrived_at, row->id, relinking->newer, error))
+				 row->arrived_at, row->id, TOPIC_KEY_POSTINGS, relinking->newer,
+				 error))
 			return false;
 	}
 	return true;
@@ -213,6 +215,7 @@ static bool write_links(const struct relinked *relinked, const struct topics *to
 			GError **error)
 {
 	const struct company *company = &relinked->company;
+	unsigned merge = 0; /* merges are in the order of the postings */
 
 	for (unsigned i = 0; i < company->rows->len; i++) {
 		const struct stored_posting *row = company->rows->pdata[i];
@@ -222,10 +225,10 @@ static bool write_links(const struct relinked *relinked, const struct topics *to
 			continue;
 		if (topics->links[i].older != POSTING_NONE)
 			append_link(company, i, &topics->links[i], true, links);
-		for (unsigned m = 0; m < topics->n_merges; m++) {
-			if (topics->merges[m].newer == i)
-				append_link(company, i, &topics->merges[m].link, false, links);
-		}
+		while (merge < topics->n_merges && topics->merges[merge].newer < i)
+			merge++;
+		for (unsigned m = merge; m < topics->n_merges && topics->merges[m].newer == i; m++)
+			append_link(company, i, &topics->merges[m].link, false, links);
 		if (!links_set(company->index, row->id,
 			       (const struct stored_link *)(void *)links->data, links->len, error))
 			return false;

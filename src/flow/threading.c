@@ -66,13 +66,18 @@ void threading_free(struct threading *threading)
 	g_free(threading);
 }
 
-/* The thread that @thread is by now. Numbers fall at each step, so it ends. */
+/* The thread that @thread is by now. Numbers fall at each step; the way is halved each time. */
 static int64_t root_of(struct threading *threading, int64_t thread)
 {
 	int64_t above;
 
-	while ((above = get(threading->united, thread)) != 0)
-		thread = above;
+	while ((above = get(threading->united, thread)) != 0) {
+		int64_t next = get(threading->united, above);
+
+		if (next)
+			set(threading->united, thread, next);
+		thread = next ? next : above;
+	}
 	return thread;
 }
 

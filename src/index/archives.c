@@ -153,31 +153,64 @@ bool archives_set_forgotten(struct index *index, int64_t archive, bool has, GErr
 				    (const int64_t[]){archive, has}, 2, error);
 }
 
+/*
+ * Runs @sql, which forgets places. What a message has from the copy there counts no more:
+ * the next copy that is met is better, and came first.
+ */
+static bool forget_places(struct index *index, int64_t archive, const char *const sql[2],
+			  GError **error)
+{
+	return database_run_numbers(index->database, sql[0], &archive, 1, error) &&
+	       database_run_numbers(index->database, sql[1], &archive, 1, error) &&
+	       archives_set_forgotten(index, archive, true, error);
+}
+
 bool places_forget_all(struct index *index, int64_t archive, GError **error)
 {
+	static const char *const sql[2] = {
+		"UPDATE message SET quality = -1, arrived_at = 9223372036854775807"
+		" WHERE id IN (SELECT message FROM place WHERE archive = ?)",
+		"DELETE FROM place WHERE archive = ?",
+	};
 	int64_t last;
 
 	if (!places_last(index, archive, &last, error))
 		return false;
-	if (last == 0)
-		return true;
-	return database_run_numbers(index->database, "DELETE FROM place WHERE archive = ?",
-				    &archive, 1, error) &&
-	       archives_set_forgotten(index, archive, true, error);
+	return last == 0 || forget_places(index, archive, sql, error);
 }
 
-bool places_forget(struct index *index, int64_t archive, const unsigned char object[20],
-		   GError **error)
+static bool list_objects(struct index *index, const unsigned char *objects, size_t n_objects,
+			 GError **error)
 {
-	sqlite3_stmt *statement = database_statement(
-		index->database, "DELETE FROM place WHERE archive = ? AND object = ?", error);
-
-	if (!statement)
+	if (!database_run_numbers(index->database,
+				  "CREATE TEMP TABLE IF NOT EXISTS gone (object BLOB PRIMARY KEY)",
+				  NULL, 0, error) ||
+	    !database_run_numbers(index->database, "DELETE FROM gone", NULL, 0, error))
 		return false;
-	sqlite3_bind_int64(statement, 1, archive);
-	bind_bytes(statement, 2, object, 20);
-	return database_run(index->database, statement, error) &&
-	       archives_set_forgotten(index, archive, true, error);
+	for (size_t i = 0; i < n_objects; i++) {
+		sqlite3_stmt *statement = database_statement(
+			index->database, "INSERT OR IGNORE INTO gone VALUES (?)", error);
+
+		if (!statement)
+			return false;
+		bind_bytes(statement, 1, objects + i * 20, 20);
+		if (!database_run(index->database, statement, error))
+			return false;
+	}
+	return true;
+}
+
+bool places_forget(struct index *index, int64_t archive, const unsigned char *objects,
+		   size_t n_objects, GError **error)
+{
+	static const char *const sql[2] = {
+		"UPDATE message SET quality = -1, arrived_at = 9223372036854775807 WHERE id IN"
+		" (SELECT message FROM place WHERE archive = ? AND object IN gone)",
+		"DELETE FROM place WHERE archive = ? AND object IN gone",
+	};
+
+	return n_objects == 0 || (list_objects(index, objects, n_objects, error) &&
+				  forget_places(index, archive, sql, error));
 }
 
 static void copy_id(sqlite3_stmt *statement, int column, unsigned char ret_id[20])

@@ -55,13 +55,14 @@ bool places_last(struct index *index, int64_t archive, int64_t *ret_number, GErr
 bool places_add(struct index *index, const struct stored_place *place, GError **error);
 
 /*
- * Forgets where mails stand in @archive; or the mail with the blob @object alone. Until
+ * Forgets where mails stand in @archive; or the mails with the @n_objects blobs
+ * @objects alone, each of 20 bytes, one after the other. Until
  * archives_set_forgotten() says that what follows from that has been done,
  * archives_has_forgotten() is true.
  */
 bool places_forget_all(struct index *index, int64_t archive, GError **error);
-bool places_forget(struct index *index, int64_t archive, const unsigned char object[20],
-		   GError **error);
+bool places_forget(struct index *index, int64_t archive, const unsigned char *objects,
+		   size_t n_objects, GError **error);
 
 bool archives_has_forgotten(struct index *index, int64_t archive, bool *ret_has, GError **error);
 bool archives_set_forgotten(struct index *index, int64_t archive, bool has, GError **error);

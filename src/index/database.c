@@ -77,6 +77,13 @@ void database_set_error(const struct database *database, int code, GError **erro
 	}
 }
 
+void database_set_corrupt(const struct database *database, const char *what, GError **error)
+{
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+		    "the index '%s' is damaged: %s; make it anew with 'tidings index --rebuild'",
+		    database->path, what);
+}
+
 static int wait_for_writer(void *user, int n_waits)
 {
 	struct database *database = user;

@@ -84,6 +84,9 @@ int64_t database_last_id(const struct database *database);
  */
 void database_set_error(const struct database *database, int code, GError **error);
 
+/* Sets CORRUPT: @what of the index is not as it must be. */
+void database_set_corrupt(const struct database *database, const char *what, GError **error);
+
 /* Binding and reading slices. An empty slice is bound as NULL, and NULL read as empty. */
 void bind_text(sqlite3_stmt *statement, int position, str text);
 void bind_bytes(sqlite3_stmt *statement, int position, const void *bytes, size_t n_bytes);

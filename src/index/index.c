@@ -17,7 +17,7 @@ static bool read_key(struct index *index, GError **error)
 
 	if (!statement || !database_next(index->database, statement, &failed, error)) {
 		if (statement && !failed)
-			database_set_error(index->database, SQLITE_CORRUPT, error);
+			database_set_corrupt(index->database, "its key is missing", error);
 		return false;
 	}
 	key = column_slice(statement, 0);
@@ -31,6 +31,12 @@ struct index *index_open(const char *path, GError **error)
 {
 	g_autoptr(index_) opened = g_new0(struct index, 1);
 
+	/* SQLite would make a file that nobody finds again. */
+	if (*path == '\0') {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+			    "the path of the index is empty");
+		return NULL;
+	}
 	arena_init(&opened->scratch);
 	opened->database = database_open(path, schema_migrations, SCHEMA_VERSION, error);
 	if (!opened->database || !read_key(opened, error))

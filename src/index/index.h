@@ -19,7 +19,7 @@ struct index {
 	struct arena scratch; /* of the call at hand */
 };
 
-/* Opens or makes the index at @path. Errors: those of database_open(). */
+/* Opens or makes the index at @path. Errors: those of database_open(); USAGE for an empty path. */
 struct index *index_open(const char *path, GError **error);
 void index_close(struct index *index);
 

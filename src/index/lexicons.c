@@ -225,7 +225,7 @@ static bool find_in_segment(struct index *index, int64_t segment, str word, bool
 		if (!is_first && !str_starts(column_slice(statement, 0), word))
 			break;
 		if (!lexicon_block_find(column_slice(statement, 1), word, is_prefix, places)) {
-			database_set_error(index->database, SQLITE_CORRUPT, error);
+			database_set_corrupt(index->database, "a block of words", error);
 			failed = true;
 		}
 		is_first = false;

@@ -177,9 +177,19 @@ bool messages_find_same(struct index *index, str message_id, uint64_t text_hash,
 
 bool messages_last(struct index *index, int64_t *ret_message, GError **error)
 {
-	return database_number(index->database,
-			       "SELECT seq FROM sqlite_sequence WHERE name = 'message'", NULL, 0, 0,
-			       ret_message, error);
+	int64_t last;
+
+	if (!database_number(index->database,
+			     "SELECT seq FROM sqlite_sequence WHERE name = 'message'", NULL, 0, 0,
+			     &last, error))
+		return false;
+	/* Lexicons know mails by 32 bits. */
+	if (last < 0 || last >= UINT32_MAX) {
+		database_set_corrupt(index->database, "its mails have no more numbers", error);
+		return false;
+	}
+	*ret_message = last;
+	return true;
 }
 
 bool messages_thread(struct index *index, int64_t message, int64_t *ret_thread, GError **error)
@@ -242,13 +252,19 @@ static struct record read_record(struct arena *arena, sqlite3_stmt *statement, s
 	return record;
 }
 
+/* What a damaged index has for a kind is none of ours. */
+static enum record_kind kind_of(int64_t stored)
+{
+	return stored >= 0 && stored < RECORD_N_KINDS ? (enum record_kind)stored : RECORD_OTHER;
+}
+
 static void read_message(struct arena *arena, sqlite3_stmt *statement, unsigned parts,
 			 struct stored_message *ret_message)
 {
 	struct stored_message message = {
 		.id = sqlite3_column_int64(statement, 0),
 		.thread = sqlite3_column_int64(statement, 1),
-		.kind = (enum record_kind)sqlite3_column_int(statement, 4),
+		.kind = kind_of(sqlite3_column_int64(statement, 4)),
 		.subject = column_text(arena, statement, 6),
 		.author = read_mailbox(arena, statement, 7),
 		.sender = read_mailbox(arena, statement, 9),
@@ -402,6 +418,10 @@ static bool append_numbers(struct index *index, const char *sql, GArray *numbers
 bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postings, GError **error)
 {
 	static const char *const deletions[] = {
+		/* Those that stand elsewhere came first there. */
+		("UPDATE message SET arrived_at ="
+		 " (SELECT min(arrived_at) FROM place WHERE message = message.id)"
+		 " WHERE arrived_at = 9223372036854775807 AND id NOT IN homeless"),
 		/* Under which keys they were found was in the mails. */
 		("DELETE FROM clue WHERE posting IN"
 		 " (SELECT posting FROM member WHERE message IN homeless)"),
@@ -418,6 +438,10 @@ bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postin
 				  NULL, 0, error))
 		return false;
 	failed =
+		!append_numbers(index,
+				"SELECT DISTINCT thread FROM message"
+				" WHERE arrived_at = 9223372036854775807",
+				threads, error) ||
 		!append_numbers(index,
 				"SELECT thread FROM message WHERE id IN homeless"
 				" UNION SELECT thread FROM member AS lost"

@@ -142,6 +142,12 @@ bool postings_load(struct index *index, int64_t posting, struct arena *arena,
 	*ret_found = database_next(index->database, statement, &failed, error);
 	if (!*ret_found)
 		return !failed;
+	if (sqlite3_column_int64(statement, 16) < 0 ||
+	    sqlite3_column_int64(statement, 16) >= SERIES_N_STATES) {
+		sqlite3_reset(statement);
+		database_set_corrupt(index->database, "a posting is in no known state", error);
+		return false;
+	}
 	*ret_posting = (struct stored_posting){
 		.id = posting,
 		.head = sqlite3_column_int64(statement, 0),
@@ -289,12 +295,14 @@ bool clues_before(struct index *index, int64_t hash, int64_t arrived_at, int64_t
 }
 
 bool clues_after(struct index *index, int64_t hash, int64_t arrived_at, int64_t posting,
-		 GArray *postings, GError **error)
+		 unsigned n_most, GArray *postings, GError **error)
 {
 	return append_numbers(index,
 			      "SELECT posting FROM clue WHERE hash = ?1"
-			      " AND (arrived_at, posting) > (?2, ?3) ORDER BY arrived_at, posting",
-			      (const int64_t[]){hash, arrived_at, posting}, 3, postings, error);
+			      " AND (arrived_at, posting) > (?2, ?3)"
+			      " ORDER BY arrived_at, posting LIMIT ?4",
+			      (const int64_t[]){hash, arrived_at, posting, n_most}, 4, postings,
+			      error);
 }
 
 bool meetings_add(struct index *index, int64_t hash, int64_t at, int64_t message, GError **error)

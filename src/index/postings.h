@@ -92,12 +92,12 @@ bool clues_remove(struct index *index, int64_t hash, int64_t arrived_at, int64_t
 
 /*
  * Appends the postings (int64_t) under @hash: the last @n_most that came before
- * (@arrived_at, @posting); or all that came after.
+ * (@arrived_at, @posting), or the first that came after.
  */
 bool clues_before(struct index *index, int64_t hash, int64_t arrived_at, int64_t posting,
 		  unsigned n_most, GArray *postings, GError **error);
 bool clues_after(struct index *index, int64_t hash, int64_t arrived_at, int64_t posting,
-		 GArray *postings, GError **error);
+		 unsigned n_most, GArray *postings, GError **error);
 
 /* Meetings: mails that may be of one posting although no thread holds them together. */
 bool meetings_add(struct index *index, int64_t hash, int64_t at, int64_t message, GError **error);

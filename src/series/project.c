@@ -63,6 +63,11 @@ static bool names_any_release(const struct subject *subject)
 }
 
 /* A release that only one of them names may be where its next revision goes. */
+bool project_release_is_added(const struct subject *a, const struct subject *b)
+{
+	return names_any_release(a) != names_any_release(b);
+}
+
 bool project_releases_agree(const struct subject *a, const struct subject *b)
 {
 	if (!names_any_release(a) || !names_any_release(b))

@@ -23,6 +23,9 @@ bool project_may_be_same(const struct subject *a, const struct subject *b);
 bool project_is_same(const struct subject *a, const struct subject *b);
 
 /* The second half of that: no two releases, nor, in one revision, a release and none. */
+/* True if one of them names a release, such as `5.10`, and the other none. */
+bool project_release_is_added(const struct subject *a, const struct subject *b);
+
 bool project_releases_agree(const struct subject *a, const struct subject *b);
 
 #endif

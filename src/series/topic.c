@@ -188,21 +188,20 @@ static void gather(const struct gathering *gathering)
 	drop_united(gathering);
 }
 
-/* The link of @posting, with its merges: as it is known, or as it is found. */
+/*
+ * The link of @posting, with its merges: as it is known, or as it is found. @at is the place
+ * in the known merges, which are in the order of the postings.
+ */
 static struct topic_link take_link(struct topic_linking *linking, const struct topic_known *known,
-				   unsigned posting, GArray *merges)
+				   unsigned posting, unsigned *at, GArray *merges)
 {
-	unsigned n_merges = merges->len;
-	/* Even what is known must be remembered, for those that come after it. */
-	struct topic_link found = topic_linking_next(linking, posting, merges);
-
 	if (!known || known->links[posting].older == TOPIC_UNKNOWN)
-		return found;
-	g_array_set_size(merges, n_merges);
-	for (unsigned i = 0; i < known->n_merges; i++) {
-		if (known->merges[i].newer == posting)
-			g_array_append_val(merges, known->merges[i]);
-	}
+		return topic_linking_next(linking, posting, merges);
+	topic_linking_skip(linking, posting);
+	while (*at < known->n_merges && known->merges[*at].newer < posting)
+		(*at)++;
+	for (; *at < known->n_merges && known->merges[*at].newer == posting; (*at)++)
+		g_array_append_val(merges, known->merges[*at]);
 	return known->links[posting];
 }
 
@@ -222,12 +221,13 @@ struct topics *topics_link_known(const struct record *records, const struct post
 		.topic_of = topic_of,
 		.united = united,
 	};
+	unsigned at = 0;
 
 	topics->links = g_new0(struct topic_link, postings->n_items + 1);
 	topics->ties = g_new0(struct topic_link, postings->n_items + 1);
 	topics->items = g_new0(struct topic, postings->n_items + 1);
 	for (unsigned i = 0; i < postings->n_items; i++)
-		topics->links[i] = take_link(linking, known, i, merges);
+		topics->links[i] = take_link(linking, known, i, &at, merges);
 	topics->n_merges = merges->len;
 	topics->merges = g_memdup2(merges->data, merges->len * sizeof(struct topic_merge));
 	gather(&gathering);

@@ -221,6 +221,10 @@ static bool sizes_fit(const struct weighing *weighing)
 
 static bool projects_fit(const struct weighing *weighing)
 {
+	/* The copy of a patch that goes to a release links to it, and is no revision of it. */
+	if (project_release_is_added(&weighing->newer->subject, &weighing->older->subject) &&
+	    !is_later(weighing))
+		return false;
 	if (project_is_same(&weighing->newer->subject, &weighing->older->subject))
 		return true;
 	return project_releases_agree(&weighing->newer->subject, &weighing->older->subject) &&

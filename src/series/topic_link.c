@@ -371,14 +371,19 @@ static void remember(struct topic_linking *linking, unsigned posting)
 	}
 }
 
+static void list_keys(struct topic_linking *linking, unsigned posting)
+{
+	g_array_set_size(linking->keys, 0);
+	topic_keys_of_posting(&linking->postings->items[posting], linking->records, linking->people,
+			      NULL, linking->keys);
+}
+
 struct topic_link topic_linking_next(struct topic_linking *linking, unsigned posting,
 				     GArray *merges)
 {
 	struct candidate *best;
 
-	g_array_set_size(linking->keys, 0);
-	topic_keys_of_posting(&linking->postings->items[posting], linking->records, linking->people,
-			      NULL, linking->keys);
+	list_keys(linking, posting);
 	find_candidates(linking, posting);
 	weigh(linking, posting);
 	best = surest(linking);
@@ -388,6 +393,12 @@ struct topic_link topic_linking_next(struct topic_linking *linking, unsigned pos
 	}
 	remember(linking, posting);
 	return best ? best->link : (struct topic_link){.older = POSTING_NONE};
+}
+
+void topic_linking_skip(struct topic_linking *linking, unsigned posting)
+{
+	list_keys(linking, posting);
+	remember(linking, posting);
 }
 
 bool topic_linking_share_patch(const struct topic_linking *linking, unsigned a, unsigned b)

@@ -26,6 +26,9 @@ void topic_linking_free(struct topic_linking *linking);
 struct topic_link topic_linking_next(struct topic_linking *linking, unsigned posting,
 				     GArray *merges);
 
+/* As topic_linking_next(), for a posting whose link is known: those behind it may follow it. */
+void topic_linking_skip(struct topic_linking *linking, unsigned posting);
+
 /* True if postings @a and @b, which have been asked for, have a patch in common. */
 bool topic_linking_share_patch(const struct topic_linking *linking, unsigned a, unsigned b);
 

@@ -28,10 +28,12 @@ expect_valid() {
 	/usr/bin/python3 "$here/validate.py" search stdout >&2 || fail "$called: not as the schema says"
 }
 
-# An index that knows nothing finds nothing.
+# Who only asks makes no index.
 tidings search wick
-expect_status 0
-[ ! -s stdout ] || fail "$called: found something in nothing"
+expect_error 1 "there is no index .*index.db'; make it with 'tidings index ARCHIVE'"
+[ ! -e "$XDG_DATA_HOME/tidings" ] || fail "$called: it made an index"
+tidings --db '' search wick
+expect_usage_error 'path of the index is empty'
 
 make_archive archive --epoch
 tidings index archive

@@ -100,7 +100,7 @@ static void test_forgotten(void)
 	}
 	assert_done(archives_has_forgotten(fixture.index, lamps, &has, error));
 	g_assert_false(has);
-	assert_done(places_forget(fixture.index, lamps, blob, error));
+	assert_done(places_forget(fixture.index, lamps, blob, 1, error));
 	assert_done(archives_has_forgotten(fixture.index, lamps, &has, error));
 	g_assert_true(has);
 	g_assert_cmpint(ask_number(&fixture, "SELECT count(*) FROM place WHERE message = 2"), ==,

@@ -149,6 +149,13 @@ static const struct topic_case cases[] = {
 		.mails = {{"[PATCH] lamp: dim"}, {"[PATCH 1.2-stable] lamp: dim"}},
 	},
 	{
+		.name = "a-backport-links-to-the-patch-and-is-another-work",
+		.topics = "0*\n1*\n",
+		.mails = {{"[PATCH v3] lamp: dim", .patch_id = "77"},
+			  {"[PATCH 6.2 003/500] lamp: dim", .patch_id = "77",
+			   .mentions = "m0@example.org"}},
+	},
+	{
 		.name = "each-release-has-its-own-revisions",
 		.topics = "0, 2* (same title and person)\n1*\n",
 		.mails = {{"[PATCH 5.10] lamp: dim"},
