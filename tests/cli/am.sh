@@ -50,7 +50,8 @@ expect_success
 tidings --db "$index" am a1@example.org
 expect_status 0
 expect_said stderr '^tidings: 1/3: not added: Nacked-by: Ann Author <ann@example.org>$'
-[ "$(wc -l <stderr)" = 1 ] || fail "$called: more than one note"
+expect_said stderr '^tidings: taking v2 of the series, the newest, not the v1 that was named; see --exact$'
+[ "$(wc -l <stderr)" = 2 ] || fail "$called: more than two notes"
 [ "$(grep -c '^Subject: \[PATCH v2 [123]/3\] lamp' stdout)" = 3 ] || fail "$called: not the patches of v2"
 [ "$(grep -c '^Reviewed-by: Ann Author <ANN@example.org> # shed$' stdout)" = 3 ] ||
 	fail "$called: what was given to the cover is not on all patches"
