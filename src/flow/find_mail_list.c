@@ -20,14 +20,9 @@ static const char *const kind_names[RECORD_N_KINDS] = {
 
 static str path_of(const struct filling *filling, int64_t archive)
 {
-	for (unsigned i = 0; i < filling->archives->len; i++) {
-		const struct stored_archive *stored =
-			&g_array_index(filling->archives, struct stored_archive, i);
+	const struct stored_archive *stored = archives_pick(filling->archives, archive);
 
-		if (stored->id == archive)
-			return stored->path;
-	}
-	return (str){0};
+	return stored ? stored->path : (str){0};
 }
 
 static bool fill_places(struct filling *filling, int64_t message, struct mail_row *row,

@@ -77,18 +77,6 @@ static bool list_archives(struct mail_source *source, GError **error)
 	return archives_list(source->index, &source->texts, source->archives, error);
 }
 
-static const struct stored_archive *stored_of(const struct mail_source *source, int64_t archive)
-{
-	for (unsigned i = 0; i < source->archives->len; i++) {
-		const struct stored_archive *stored =
-			&g_array_index(source->archives, struct stored_archive, i);
-
-		if (stored->id == archive)
-			return stored;
-	}
-	return NULL;
-}
-
 /*
  * A blob of git is what its id says. Where a mail stands in an mbox or a Maildir is known for
  * the state alone that was indexed.
@@ -119,7 +107,7 @@ static struct archive *open_archive(struct mail_source *source, int64_t number)
 		if (known->number == number)
 			return known->archive;
 	}
-	stored = stored_of(source, number);
+	stored = archives_pick(source->archives, number);
 	if (!stored)
 		return NULL;
 	path = str_dup(stored->path);

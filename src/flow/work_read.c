@@ -7,14 +7,9 @@
 
 static str path_of(const struct work *work, int64_t archive)
 {
-	for (unsigned i = 0; i < work->archives->len; i++) {
-		const struct stored_archive *stored =
-			&g_array_index(work->archives, struct stored_archive, i);
+	const struct stored_archive *stored = archives_pick(work->archives, archive);
 
-		if (stored->id == archive)
-			return stored->path;
-	}
-	return (str){0};
+	return stored ? stored->path : (str){0};
 }
 
 /* Takes what was read into the work's memory. */

@@ -56,6 +56,18 @@ bool archives_list(struct index *index, struct arena *arena, GArray *archives, G
 	return !failed;
 }
 
+const struct stored_archive *archives_pick(const GArray *archives, int64_t id)
+{
+	for (unsigned i = 0; i < archives->len; i++) {
+		const struct stored_archive *archive =
+			&g_array_index(archives, struct stored_archive, i);
+
+		if (archive->id == id)
+			return archive;
+	}
+	return NULL;
+}
+
 GArray *archives_points(struct index *index, int64_t archive, GError **error)
 {
 	g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(struct stored_point));

@@ -44,6 +44,9 @@ bool archives_add(struct index *index, struct stored_archive *archive, GError **
 /* All archives (struct stored_archive), by number; texts in @arena. */
 bool archives_list(struct index *index, struct arena *arena, GArray *archives, GError **error);
 
+/* The one with number @id among @archives (struct stored_archive), or NULL. */
+const struct stored_archive *archives_pick(const GArray *archives, int64_t id);
+
 /* The points of @archive, by epoch: array of struct stored_point. */
 GArray *archives_points(struct index *index, int64_t archive, GError **error);
 bool archives_set_points(struct index *index, int64_t archive, const GArray *points,

@@ -383,6 +383,20 @@ bool database_number(struct database *database, const char *sql, const int64_t *
 	return !failed;
 }
 
+bool database_append_numbers(struct database *database, const char *sql, const int64_t *numbers,
+			     unsigned n_numbers, GArray *ret, GError **error)
+{
+	sqlite3_stmt *statement = with_numbers(database, sql, numbers, n_numbers, error);
+	bool failed = !statement;
+
+	while (!failed && database_next(database, statement, &failed, error)) {
+		int64_t number = sqlite3_column_int64(statement, 0);
+
+		g_array_append_val(ret, number);
+	}
+	return !failed;
+}
+
 int64_t database_last_id(const struct database *database)
 {
 	return sqlite3_last_insert_rowid(database->handle);

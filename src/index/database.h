@@ -76,6 +76,10 @@ bool database_next(struct database *database, sqlite3_stmt *statement, bool *ret
 bool database_number(struct database *database, const char *sql, const int64_t *numbers,
 		     unsigned n_numbers, int64_t otherwise, int64_t *ret_number, GError **error);
 
+/* Appends the first column of all rows of @sql, numbers (int64_t), to @ret. */
+bool database_append_numbers(struct database *database, const char *sql, const int64_t *numbers,
+			     unsigned n_numbers, GArray *ret, GError **error);
+
 int64_t database_last_id(const struct database *database);
 
 /*

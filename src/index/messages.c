@@ -400,21 +400,6 @@ bool messages_set_kind(struct index *index, int64_t message, enum record_kind ki
 				    (const int64_t[]){kind, message}, 2, error);
 }
 
-/* Appends the numbers in the first column of @sql. Not kept: its table is gone soon. */
-static bool append_numbers(struct index *index, const char *sql, GArray *numbers, GError **error)
-{
-	sqlite3_stmt *statement = database_prepare(index->database, sql, error);
-	bool failed = !statement;
-
-	while (!failed && database_next(index->database, statement, &failed, error)) {
-		int64_t number = sqlite3_column_int64(statement, 0);
-
-		g_array_append_val(numbers, number);
-	}
-	sqlite3_finalize(statement);
-	return !failed;
-}
-
 bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postings, GError **error)
 {
 	static const char *const deletions[] = {
@@ -437,20 +422,21 @@ bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postin
 				  " WHERE NOT EXISTS (SELECT 1 FROM place WHERE message = id)",
 				  NULL, 0, error))
 		return false;
-	failed =
-		!append_numbers(index,
-				"SELECT DISTINCT thread FROM message"
-				" WHERE arrived_at = 9223372036854775807",
-				threads, error) ||
-		!append_numbers(index,
-				"SELECT thread FROM message WHERE id IN homeless"
-				" UNION SELECT thread FROM member AS lost"
-				" JOIN member AS kept ON kept.posting = lost.posting"
-				" JOIN message ON id = kept.message WHERE lost.message IN homeless",
-				threads, error) ||
-		!append_numbers(index,
-				"SELECT DISTINCT posting FROM member WHERE message IN homeless",
-				postings, error);
+	failed = !database_append_numbers(index->database,
+					  "SELECT DISTINCT thread FROM message"
+					  " WHERE arrived_at = 9223372036854775807",
+					  NULL, 0, threads, error) ||
+		 !database_append_numbers(
+			 index->database,
+			 "SELECT thread FROM message WHERE id IN homeless"
+			 " UNION SELECT thread FROM member AS lost"
+			 " JOIN member AS kept ON kept.posting = lost.posting"
+			 " JOIN message ON id = kept.message WHERE lost.message IN homeless",
+			 NULL, 0, threads, error) ||
+		 !database_append_numbers(
+			 index->database,
+			 "SELECT DISTINCT posting FROM member WHERE message IN homeless", NULL, 0,
+			 postings, error);
 	for (unsigned i = 0; !failed && i < G_N_ELEMENTS(deletions); i++) {
 		sqlite3_stmt *deletion = database_prepare(index->database, deletions[i], error);
 

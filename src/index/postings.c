@@ -187,36 +187,20 @@ bool postings_topic(struct index *index, int64_t posting, int64_t *ret_topic, GE
 			       1, 0, ret_topic, error);
 }
 
-/* Appends the numbers in the first column of @sql. */
-static bool append_numbers(struct index *index, const char *sql, const int64_t *bound,
-			   unsigned n_bound, GArray *numbers, GError **error)
-{
-	sqlite3_stmt *statement = database_statement(index->database, sql, error);
-	bool failed = !statement;
-
-	for (unsigned i = 0; statement && i < n_bound; i++)
-		sqlite3_bind_int64(statement, (int)i + 1, bound[i]);
-	while (!failed && database_next(index->database, statement, &failed, error)) {
-		int64_t number = sqlite3_column_int64(statement, 0);
-
-		g_array_append_val(numbers, number);
-	}
-	return !failed;
-}
-
 bool postings_threads(struct index *index, int64_t posting, GArray *threads, GError **error)
 {
-	return append_numbers(index,
-			      "SELECT DISTINCT thread FROM member JOIN message ON id = message"
-			      " WHERE member.posting = ?",
-			      &posting, 1, threads, error);
+	return database_append_numbers(
+		index->database,
+		"SELECT DISTINCT thread FROM member JOIN message ON id = message"
+		" WHERE member.posting = ?",
+		&posting, 1, threads, error);
 }
 
 bool postings_of_topic(struct index *index, int64_t topic, GArray *postings, GError **error)
 {
-	return append_numbers(index,
-			      "SELECT id FROM posting WHERE topic = ? ORDER BY arrived_at, id",
-			      &topic, 1, postings, error);
+	return database_append_numbers(
+		index->database, "SELECT id FROM posting WHERE topic = ? ORDER BY arrived_at, id",
+		&topic, 1, postings, error);
 }
 
 bool links_set(struct index *index, int64_t newer, const struct stored_link *links,
@@ -286,23 +270,23 @@ bool clues_remove(struct index *index, int64_t hash, int64_t arrived_at, int64_t
 bool clues_before(struct index *index, int64_t hash, int64_t arrived_at, int64_t posting,
 		  unsigned n_most, GArray *postings, GError **error)
 {
-	return append_numbers(index,
-			      "SELECT posting FROM clue WHERE hash = ?1"
-			      " AND (arrived_at, posting) < (?2, ?3)"
-			      " ORDER BY arrived_at DESC, posting DESC LIMIT ?4",
-			      (const int64_t[]){hash, arrived_at, posting, n_most}, 4, postings,
-			      error);
+	return database_append_numbers(index->database,
+				       "SELECT posting FROM clue WHERE hash = ?1"
+				       " AND (arrived_at, posting) < (?2, ?3)"
+				       " ORDER BY arrived_at DESC, posting DESC LIMIT ?4",
+				       (const int64_t[]){hash, arrived_at, posting, n_most}, 4,
+				       postings, error);
 }
 
 bool clues_after(struct index *index, int64_t hash, int64_t arrived_at, int64_t posting,
 		 unsigned n_most, GArray *postings, GError **error)
 {
-	return append_numbers(index,
-			      "SELECT posting FROM clue WHERE hash = ?1"
-			      " AND (arrived_at, posting) > (?2, ?3)"
-			      " ORDER BY arrived_at, posting LIMIT ?4",
-			      (const int64_t[]){hash, arrived_at, posting, n_most}, 4, postings,
-			      error);
+	return database_append_numbers(index->database,
+				       "SELECT posting FROM clue WHERE hash = ?1"
+				       " AND (arrived_at, posting) > (?2, ?3)"
+				       " ORDER BY arrived_at, posting LIMIT ?4",
+				       (const int64_t[]){hash, arrived_at, posting, n_most}, 4,
+				       postings, error);
 }
 
 bool meetings_add(struct index *index, int64_t hash, int64_t at, int64_t message, GError **error)
@@ -316,10 +300,10 @@ bool meetings_add(struct index *index, int64_t hash, int64_t at, int64_t message
 bool meetings_threads(struct index *index, int64_t hash, int64_t at, int64_t seconds,
 		      GArray *threads, GError **error)
 {
-	return append_numbers(index,
-			      "SELECT DISTINCT thread FROM meeting JOIN message ON id = message"
-			      " WHERE hash = ?1 AND at BETWEEN ?2 - ?3 AND ?2 + ?3"
-			      " ORDER BY at DESC LIMIT ?4",
-			      (const int64_t[]){hash, at, seconds, MEETINGS_TRIED}, 4, threads,
-			      error);
+	return database_append_numbers(
+		index->database,
+		"SELECT DISTINCT thread FROM meeting JOIN message ON id = message"
+		" WHERE hash = ?1 AND at BETWEEN ?2 - ?3 AND ?2 + ?3"
+		" ORDER BY at DESC LIMIT ?4",
+		(const int64_t[]){hash, at, seconds, MEETINGS_TRIED}, 4, threads, error);
 }
