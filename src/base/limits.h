@@ -35,6 +35,9 @@ enum {
 	LIMIT_PREREQUISITES = 1000, /* patch ids, and likewise dependencies, of one mail */
 	LIMIT_DIFF_FILES = 100000, /* files of one diff */
 	LIMIT_PATH_BYTES = 4096, /* Linux: PATH_MAX */
+	LIMIT_DIFF_RANGES = 500, /* ranges of one file of a diff; the last one is widened */
+	LIMIT_DEPENDENCIES = 1000, /* what one mail says that it rests on */
+	LIMIT_SHORTLOG_TITLES = 5000, /* commits that one pull request lists */
 
 	/* people */
 	LIMIT_PERSON_NAMES = 32, /* distinct names counted for one address */
@@ -49,6 +52,21 @@ enum {
 	LIMIT_COMPARED_PATCHES = 300, /* of one revision that are held against all others */
 	/* Of one comparison, 5 ns each; what is left then counts as different. */
 	LIMIT_COMPARED_STEPS = 100 * 1000 * 1000,
+
+	/* reply */
+	LIMIT_REPLY_BYTES = 1024 * 1024, /* of a text in which remarks are looked for */
+	LIMIT_REMARKS = 200, /* of one mail */
+
+	/* repository */
+	LIMIT_REFS = 100000, /* branches and tags of one repository */
+	LIMIT_COMMIT_LINKS = 32, /* mails that one commit names */
+	LIMIT_CHANGED_TREES = 100000, /* that one commit changes; the first of Linux has 1,000 */
+
+	/* outcome */
+	LIMIT_RULE_REASONS = 16, /* reasons that one rule gives for one outcome: the oldest */
+	LIMIT_LEDGER_STEPS = 2 * 1000 * 1000, /* of trailers from a patch to its next revision */
+	LIMIT_LEDGER_NAMES = 300, /* people of one work who are known by each of their names */
+	LIMIT_CONTACTS = 1000 * 1000, /* places where two series meet, 40 bytes each; the nearest */
 
 	/* search */
 	LIMIT_WORD_BYTES = 64, /* of a word; the rest of it is left out */

@@ -42,6 +42,9 @@ struct fingerprint {
 void fingerprint_of(struct arena *arena, const struct compare_patch *patch,
 		    struct fingerprint *ret_fingerprint);
 
+/* The hash that a fingerprint has of @line, a line of a diff with its sign: "+\tdim(lamp);". */
+uint32_t fingerprint_line(str line);
+
 /*
  * `!` of git range-diff is one of the middle three. It does not see blobs nor
  * binary contents: a patch that is rebased or rewritten only there is `=` to it.

@@ -97,6 +97,11 @@ static void hash_diff(struct arena *arena, const struct diff *diff, struct finge
 	}
 }
 
+uint32_t fingerprint_line(str line)
+{
+	return (uint32_t)hash_bytes(&key, line);
+}
+
 void fingerprint_of(struct arena *arena, const struct compare_patch *patch,
 		    struct fingerprint *ret_fingerprint)
 {

@@ -15,6 +15,7 @@
 #include "mail/transfer.h"
 
 #include <glib.h>
+#include <string.h>
 
 static const char *const defect_names[MAIL_N_DEFECTS] = {
 	"no header",
@@ -129,6 +130,36 @@ static void read_received(struct arena *arena, const struct header *header, stru
 	}
 }
 
+/* All fields of @name, as one: RFC 5322 (3.6) allows one alone, but some programs write several. */
+static str join_fields(struct arena *arena, const struct header *header, enum header_name name)
+{
+	static const str separator = STR_INIT(",\n ");
+	str joined = {0};
+	size_t room = 0;
+	char *text;
+
+	if (header_count(header, name) < 2) {
+		header_first(header, name, &joined);
+		return joined;
+	}
+	for (unsigned i = 0; i < header->n_fields; i++)
+		room += header->fields[i].raw.len + separator.len;
+	text = arena_text(arena, room);
+	for (unsigned i = 0; i < header->n_fields; i++) {
+		str raw = header->fields[i].raw;
+
+		if (header->fields[i].name != name || raw.len == 0)
+			continue;
+		if (joined.len > 0) {
+			memcpy(text + joined.len, separator.ptr, separator.len);
+			joined.len += separator.len;
+		}
+		memcpy(text + joined.len, raw.ptr, raw.len);
+		joined = (str){.ptr = text, .len = joined.len + raw.len};
+	}
+	return joined;
+}
+
 static void read_fields(struct arena *arena, const struct header *header, struct mail *mail)
 {
 	unsigned *defects = &mail->defects;
@@ -145,8 +176,8 @@ static void read_fields(struct arena *arena, const struct header *header, struct
 	mail->from = read_mailbox(arena, header, HEADER_FROM, defects);
 	mail->original_from = read_mailbox(arena, header, HEADER_ORIGINAL_FROM, defects);
 	mail->reply_to = read_mailbox(arena, header, HEADER_REPLY_TO, defects);
-	header_first(header, HEADER_TO, &mail->raw_to);
-	header_first(header, HEADER_CC, &mail->raw_cc);
+	mail->raw_to = join_fields(arena, header, HEADER_TO);
+	mail->raw_cc = join_fields(arena, header, HEADER_CC);
 	mail->list_id = read_text(arena, header, HEADER_LIST_ID, defects);
 	mail->change_id = read_text(arena, header, HEADER_CHANGE_ID, defects);
 	ids = read_ids(arena, header, HEADER_IN_REPLY_TO, mail);

@@ -68,7 +68,7 @@ struct mail {
 	unsigned n_in_reply_to;
 	str *references; /* likewise, of References fields; the newest LIMIT_REFERENCES */
 	unsigned n_references;
-	str raw_to; /* of the first To field as it stands in the mail, for mail_field_text() */
+	str raw_to; /* of the To fields as they stand in the mail, for mail_field_text() */
 	str raw_cc; /* likewise of Cc */
 	str list_id; /* of List-Id: decoded, as written, brackets and all */
 	str change_id; /* of X-Change-ID, which b4 writes; empty where there is none */

@@ -11,9 +11,10 @@ enum field {
 	FIELD_BASE_COMMIT,
 	FIELD_PREREQUISITE_PATCH,
 	FIELD_PREREQUISITE_MESSAGE,
-	FIELD_PREREQUISITE_CHANGE, /* another series' change-id: known only to be passed over */
+	FIELD_PREREQUISITE_CHANGE, /* another series' change-id, never the own one */
 	FIELD_CHANGE_ID,
 	FIELD_DEPENDS,
+	FIELD_SUPERSEDES,
 };
 
 struct field_name {
@@ -42,7 +43,7 @@ static const struct field_name field_names[] = {
 	{.text = STR_INIT("change-id:"), .field = FIELD_CHANGE_ID, .is_section = true},
 	{.text = STR_INIT("depends-on:"), .field = FIELD_DEPENDS},
 	{.text = STR_INIT("based-on:"), .field = FIELD_DEPENDS},
-	{.text = STR_INIT("supersedes:"), .field = FIELD_DEPENDS},
+	{.text = STR_INIT("supersedes:"), .field = FIELD_SUPERSEDES},
 };
 
 /* The field that @line begins, if its value is not empty. */
@@ -129,11 +130,19 @@ static void read_field(struct arena *arena, enum field field, str value, bool in
 		break;
 	case FIELD_PREREQUISITE_MESSAGE:
 	case FIELD_DEPENDS:
+	case FIELD_SUPERSEDES:
 		add(arena, &info->depends, &info->n_depends, value);
 		break;
 	case FIELD_PREREQUISITE_CHANGE:
 		break;
 	}
+}
+
+/* True if what @field names goes in first. */
+static bool is_need(enum field field)
+{
+	return field == FIELD_PREREQUISITE_MESSAGE || field == FIELD_PREREQUISITE_CHANGE ||
+	       field == FIELD_DEPENDS;
 }
 
 void base_info_read(struct arena *arena, str text, struct base_info *info)
@@ -152,6 +161,8 @@ void base_info_read(struct arena *arena, str text, struct base_info *info)
 			continue;
 		}
 		read_field(arena, name->field, value, in_section, info);
+		if (is_need(name->field))
+			add(arena, &info->needs, &info->n_needs, str_trim(line));
 		in_section = in_section && name->is_section;
 	}
 }
@@ -165,8 +176,11 @@ void base_info_read_depends(struct arena *arena, str text, struct base_info *inf
 	while (str_next_line(&rest, &line)) {
 		const struct field_name *name = find_field(line, &value);
 
-		if (name && !name->is_section)
-			read_field(arena, name->field, value, false, info);
+		if (!name || name->is_section)
+			continue;
+		read_field(arena, name->field, value, false, info);
+		if (is_need(name->field))
+			add(arena, &info->needs, &info->n_needs, str_trim(line));
 	}
 }
 

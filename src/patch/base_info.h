@@ -15,6 +15,9 @@ struct base_info {
 	str change_id; /* b4's; of a line that stands in a section of such lines */
 	str *depends; /* values of Depends-on, Based-on, Supersedes, prerequisite-message-id */
 	unsigned n_depends;
+	str *needs; /* lines of Depends-on, Based-on, prerequisite-message-id and
+		     * prerequisite-change-id, whole */
+	unsigned n_needs;
 };
 
 /*
@@ -24,7 +27,7 @@ struct base_info {
  */
 void base_info_read(struct arena *arena, str text, struct base_info *info);
 
-/* As base_info_read(), but only `depends`: for commit messages, which hold no base. */
+/* As base_info_read(), but only `depends` and `needs`: for commit messages, which hold no base. */
 void base_info_read_depends(struct arena *arena, str text, struct base_info *info);
 
 /*

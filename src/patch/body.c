@@ -12,6 +12,7 @@
 #include "patch/diffstat.h"
 #include "patch/in_body.h"
 #include "patch/line.h"
+#include "patch/shortlog.h"
 
 #include <glib.h>
 
@@ -155,29 +156,14 @@ static void take_diffstat(struct arena *arena, bool has_diff, struct patch_body 
 	*from = cut_out(arena, *from, begin, end);
 }
 
-/* git's shortlog: `Ann Author (3):` above indented titles. */
-static bool begins_shortlog(str line, str rest)
-{
-	str next;
-	size_t open;
-	unsigned n_commits;
-
-	if (line.len < 5 || line.ptr[line.len - 1] != ':' || !str_ends(line, STR("):")) ||
-	    g_ascii_isspace(line.ptr[0]) || line.ptr[0] == '>' ||
-	    !str_find_last_byte(line, '(', &open))
-		return false;
-	line = str_slice(line, open + 1, line.len - 2);
-	return str_to_uint(line, G_MAXUINT, &n_commits) && str_next_line(&rest, &next) &&
-	       str_starts(next, STR("  ")) && !is_empty_line(next);
-}
-
 static void read_marks(str text, struct patch_body *body)
 {
 	str rest = text;
 	str line;
+	str author;
 
 	while (str_next_line(&rest, &line)) {
-		if (begins_shortlog(line, rest))
+		if (shortlog_begins(line, rest, &author))
 			body->has_shortlog = true;
 		else if (line.len > 0 && (line.ptr[0] == 'a' || line.ptr[0] == 'A') &&
 			 str_starts_nocase(line, STR("are available in the git")))
@@ -214,6 +200,8 @@ static void read_base(struct arena *arena, str message, str notes, str below_dif
 	body->n_prerequisites = info.n_prerequisites;
 	body->depends = info.depends;
 	body->n_depends = info.n_depends;
+	body->needs = info.needs;
+	body->n_needs = info.n_needs;
 	body->change_id = info.change_id.len > 0 ? info.change_id : find_gerrit_id(body);
 }
 

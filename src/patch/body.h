@@ -50,6 +50,9 @@ struct patch_body {
 	str *depends; /* values of Depends-on, Based-on, Supersedes and
 		       * prerequisite-message-id lines, as written */
 	unsigned n_depends;
+	str *needs; /* lines of Depends-on, Based-on, prerequisite-message-id and
+		     * prerequisite-change-id, whole */
+	unsigned n_needs;
 	unsigned n_quoted_lines; /* lines that begin with `>` outside of the diff */
 	bool has_shortlog; /* git's shortlog stands in message or notes: it is a cover letter */
 	bool has_pull_request; /* "are available in the Git repository at:" */

@@ -255,12 +255,10 @@ static bool take_number(str *text, uint64_t *ret_number)
 	return digits.len > 0;
 }
 
-static bool take_range(str *text, uint64_t *ret_lines)
+static bool take_range(str *text, uint64_t *ret_begin, uint64_t *ret_lines)
 {
-	uint64_t begin;
-
 	*ret_lines = 1;
-	if (!take_number(text, &begin))
+	if (!take_number(text, ret_begin))
 		return false;
 	return !str_take(text, STR(",")) || take_number(text, ret_lines);
 }
@@ -268,10 +266,11 @@ static bool take_range(str *text, uint64_t *ret_lines)
 bool diff_take_hunk(str *line, struct diff_hunk *ret_hunk)
 {
 	struct diff_hunk hunk;
+	uint64_t new_begin;
 	str rest = *line;
 
-	if (!str_take(&rest, STR("@@ -")) || !take_range(&rest, &hunk.old_lines) ||
-	    !str_take(&rest, STR(" +")) || !take_range(&rest, &hunk.new_lines))
+	if (!str_take(&rest, STR("@@ -")) || !take_range(&rest, &hunk.old_begin, &hunk.old_lines) ||
+	    !str_take(&rest, STR(" +")) || !take_range(&rest, &new_begin, &hunk.new_lines))
 		return false;
 	*line = rest;
 	*ret_hunk = hunk;

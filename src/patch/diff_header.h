@@ -35,6 +35,7 @@ bool diff_header_plain(struct arena *arena, str old_text, str new_text, struct d
 struct diff_hunk {
 	uint64_t old_lines;
 	uint64_t new_lines;
+	uint64_t old_begin; /* the number of the first old line; of none, that of the line above */
 };
 
 /*

@@ -56,4 +56,15 @@ void trailers_of_message(struct arena *arena, str message, struct trailer **ret_
 void trailers_of_reply(struct arena *arena, str text, struct trailer **ret_trailers,
 		       unsigned *ret_n_trailers);
 
+/*
+ * The trailers with an address that a reply offers whoever takes the patch, of all kinds but
+ * TRAILER_OTHER, and of that `Fixes: 1234567890ab ("title")`, maybe wrapped; whoever is
+ * named. They begin at their line's very start. Not: what is quoted or below the signature;
+ * what follows the begin of a diff, and above it all but reviews, as they may be of that
+ * diff; and what a robot asks to add to another patch ("If you fix the issue, kindly add
+ * following tag"). In order; at most LIMIT_TRAILERS.
+ */
+void trailers_offered(struct arena *arena, str text, struct trailer **ret_trailers,
+		      unsigned *ret_n_trailers);
+
 #endif

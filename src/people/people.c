@@ -112,7 +112,7 @@ static const struct name *intern_name(struct people *people, str text)
 	return name;
 }
 
-static void count_name(struct people *people, struct person *person, str text)
+static void count_name(struct people *people, struct person *person, str text, unsigned times)
 {
 	struct sighting **link = &person->sightings;
 	const struct name *name;
@@ -123,14 +123,14 @@ static void count_name(struct people *people, struct person *person, str text)
 	name = intern_name(people, text);
 	for (; *link; link = &(*link)->next, seen++) {
 		if ((*link)->name == name) {
-			(*link)->count++;
+			(*link)->count += times;
 			return;
 		}
 	}
 	if (seen == LIMIT_PERSON_NAMES)
 		return;
 	*link = arena_new(&people->arena, struct sighting);
-	**link = (struct sighting){.name = name, .count = 1};
+	**link = (struct sighting){.name = name, .count = times};
 }
 
 static str lower_domain(struct people *people, str address)
@@ -180,7 +180,7 @@ static const struct person *get_person(const struct people *people, person_id id
 	return id < people->persons->len ? g_ptr_array_index(people->persons, id) : NULL;
 }
 
-person_id people_add(struct people *people, struct mailbox mailbox)
+static person_id see(struct people *people, struct mailbox mailbox, unsigned times)
 {
 	struct person *person;
 
@@ -188,8 +188,30 @@ person_id people_add(struct people *people, struct mailbox mailbox)
 	if (mailbox.address.len == 0 && mailbox.name.len == 0)
 		return PERSON_NONE;
 	person = find_or_add(people, mailbox);
-	count_name(people, person, mailbox.name);
+	count_name(people, person, mailbox.name, times);
 	return person->id;
+}
+
+person_id people_add(struct people *people, struct mailbox mailbox)
+{
+	return see(people, mailbox, 1);
+}
+
+person_id people_meet(struct people *people, struct mailbox mailbox)
+{
+	return see(people, mailbox, 0);
+}
+
+person_id people_find(const struct people *people, struct mailbox mailbox)
+{
+	const struct person *person;
+
+	mailbox = mailmap_resolve(people->mailmap, mailbox);
+	if (mailbox.address.len > 0)
+		person = g_hash_table_lookup(people->by_address, &mailbox.address);
+	else
+		person = g_hash_table_lookup(people->by_name, &mailbox.name);
+	return person ? person->id : PERSON_NONE;
 }
 
 unsigned people_count(const struct people *people)
@@ -243,4 +265,38 @@ bool people_maybe_same(const struct people *people, person_id a, person_id b)
 			return true;
 	}
 	return false;
+}
+
+static str local_part(str address)
+{
+	size_t at;
+
+	return str_find_last_byte(address, '@', &at) ? str_slice(address, 0, at) : address;
+}
+
+/* True if @person was seen with @name, of two words. */
+static bool has_name(const struct people *people, const struct person *person, str name)
+{
+	g_autofree char *folded = NULL;
+	const str *known;
+	str key;
+
+	if (!has_two_words(name))
+		return false;
+	folded = g_utf8_casefold(name.ptr, (gssize)name.len);
+	key = str_from(folded);
+	known = g_hash_table_lookup(people->folded, &key);
+	return known && has_folded_name(person, known);
+}
+
+bool people_may_be(const struct people *people, struct mailbox names, person_id sender)
+{
+	const struct person *person = get_person(people, sender);
+
+	if (!person)
+		return false;
+	if (people_maybe_same(people, people_find(people, names), sender) ||
+	    has_name(people, person, names.name))
+		return true;
+	return str_equal_nocase(local_part(names.address), local_part(person->address));
 }

@@ -29,6 +29,15 @@ void people_free(struct people *people);
  */
 person_id people_add(struct people *people, struct mailbox mailbox);
 
+/*
+ * As people_add(), but in passing: how one is shown whom others were added as stays, and of
+ * one who was met alone it is the name met first.
+ */
+person_id people_meet(struct people *people, struct mailbox mailbox);
+
+/* As people_add(), but adds nobody: PERSON_NONE for one who is not known. */
+person_id people_find(const struct people *people, struct mailbox mailbox);
+
 unsigned people_count(const struct people *people);
 
 /*
@@ -51,6 +60,13 @@ str people_domain(const struct people *people, person_id person);
  * they are. False if one is PERSON_NONE.
  */
 bool people_maybe_same(const struct people *people, person_id a, person_id b);
+
+/*
+ * True if @names, as a trailer names somebody, may be @sender who wrote it: the same person, by
+ * people_maybe_same() where that one is known, by their name of two words, or by what stands
+ * before the `@` of both addresses. False if @sender is PERSON_NONE.
+ */
+bool people_may_be(const struct people *people, struct mailbox names, person_id sender);
 
 /*
  * Who wrote a mail, where a list or a relay rewrote From (DMARC, RFC 7489).

@@ -35,5 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_trailers(trailers, n_trailers);
 	for (unsigned i = 0; i < n_trailers; i++)
 		g_assert_cmpint(trailers[i].kind, !=, TRAILER_OTHER);
+	trailers_offered(&arena, text, &trailers, &n_trailers);
+	check_trailers(trailers, n_trailers);
 	return 0;
 }

@@ -60,6 +60,17 @@ static void test_fields(void)
 	g_assert_cmpuint(mail.defects, ==, 0);
 }
 
+static void test_several_recipient_fields(void)
+{
+	g_auto(arena) arena = {0};
+	struct mail mail = parse(&arena, STR(HEADER "To: ann@example.org\nCc: bo@example.com\n"
+						    "Cc:\nCc: Cy <cy@example.net>\n\nText\n"));
+
+	assert_str(mail_field_text(&arena, mail.raw_to), STR("ann@example.org"));
+	assert_str(mail_field_text(&arena, mail.raw_cc),
+		   STR("bo@example.com, Cy <cy@example.net>"));
+}
+
 static void test_zero_copy(void)
 {
 	g_auto(arena) arena = {0};
@@ -329,6 +340,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/mail/each-field-comes-from-its-header", test_fields);
+	g_test_add_func("/mail/several-fields-of-recipients-are-one",
+			test_several_recipient_fields);
 	g_test_add_func("/mail/a-plain-body-is-not-copied", test_zero_copy);
 	g_test_add_func("/mail/line-ends-of-the-transport-go", test_line_ends);
 	g_test_add_func("/mail/text-is-utf-8-and-bytes-are-not", test_charsets);

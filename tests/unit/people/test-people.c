@@ -71,6 +71,23 @@ static void test_most_frequent_name(void)
 	assert_mailbox(people_mailbox(people, ann), "Author, Ann", "ann@example.org");
 }
 
+static void test_met(void)
+{
+	const struct mailbox author = {STR("Author, Ann"), STR("ann@example.org")};
+	const struct mailbox bo = {STR("Bo"), STR("bo@example.org")};
+	g_autoptr(people) people = people_new(NULL);
+	person_id ann = people_meet(people, author);
+
+	people_meet(people, author);
+	assert_mailbox(people_mailbox(people, ann), "Author, Ann", "ann@example.org");
+	g_assert_cmpuint(add(people, "Ann Author", "ann@example.org"), ==, ann);
+	people_meet(people, author);
+	assert_mailbox(people_mailbox(people, ann), "Ann Author", "ann@example.org");
+	people_meet(people, (struct mailbox){STR("Bo Nilsson"), bo.address});
+	assert_mailbox(people_mailbox(people, people_meet(people, bo)), "Bo Nilsson",
+		       "bo@example.org");
+}
+
 static void test_name_limit(void)
 {
 	g_autoptr(people) people = people_new(NULL);
@@ -149,6 +166,43 @@ static void test_maybe_same(void)
 	g_assert_false(people_maybe_same(people, work, plain));
 	g_assert_false(people_maybe_same(people, short_work, short_home));
 	g_assert_false(people_maybe_same(people, work, PERSON_NONE));
+}
+
+/* Whom a trailer may name that Ann wrote; the address that she wrote from is ann@example.org. */
+static void test_may_be(void)
+{
+	static const struct {
+		struct mailbox names;
+		bool may_be;
+	} cases[] = {
+		{{STR_INIT("Ann Author"), STR_INIT("ANN@example.org")}, true},
+		{{STR_INIT("ann AUTHOR"), STR_INIT("a.author@example.com")}, true},
+		{{STR_INIT("Somebody Else"), STR_INIT("ann@example.com")}, true},
+		{{STR_INIT("Ann"), STR_INIT("other@example.com")}, false},
+		{{STR_INIT("Bob Builder"), STR_INIT("bob@example.org")}, false},
+	};
+	g_autoptr(people) people = people_new(NULL);
+	person_id ann =
+		people_add(people, (struct mailbox){STR("Ann Author"), STR("ann@example.org")});
+
+	people_add(people, cases[4].names);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpint(people_may_be(people, cases[i].names, ann), ==, cases[i].may_be);
+	g_assert_false(people_may_be(people, cases[0].names, PERSON_NONE));
+	g_assert_cmpuint(people_count(people), ==, 2);
+}
+
+static void test_find(void)
+{
+	g_autoptr(people) people = people_new(NULL);
+	person_id ann = add(people, "Ann Author", "ann@example.org");
+	struct mailbox known = {.address = STR("ANN@example.org")};
+	struct mailbox unknown = {.name = STR("Ann Author"), .address = STR("ann@example.com")};
+
+	g_assert_cmpuint(people_find(people, known), ==, ann);
+	g_assert_cmpuint(people_find(people, unknown), ==, PERSON_NONE);
+	g_assert_cmpuint(people_find(people, (struct mailbox){0}), ==, PERSON_NONE);
+	g_assert_cmpuint(people_count(people), ==, 1);
 }
 
 struct sender_case {
@@ -270,11 +324,14 @@ int main(int argc, char **argv)
 			test_name_is_the_person_without_address);
 	g_test_add_func("/people/an-empty-mailbox-is-nobody", test_nobody);
 	g_test_add_func("/people/the-name-seen-most-often-is-shown", test_most_frequent_name);
+	g_test_add_func("/people/who-is-met-in-passing-is-shown-as-before", test_met);
 	g_test_add_func("/people/names-beyond-the-limit-do-not-count", test_name_limit);
 	g_test_add_func("/people/the-text-is-copied", test_text_is_copied);
 	g_test_add_func("/people/a-domain-is-lower-case", test_domain);
 	g_test_add_func("/people/a-mailmap-joins-addresses", test_mailmap_joins);
 	g_test_add_func("/people/two-words-in-common-may-be-the-same", test_maybe_same);
+	g_test_add_func("/people/to-find-somebody-adds-nobody", test_find);
+	g_test_add_func("/people/a-trailer-may-name-its-sender-otherwise", test_may_be);
 	g_test_add_func("/sender/an-ordinary-from-stays", test_ordinary_sender);
 	g_test_add_func("/sender/the-original-from-goes-first", test_original_from);
 	g_test_add_func("/sender/a-relay-answers-to-the-author", test_relay);
