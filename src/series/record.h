@@ -14,6 +14,7 @@
 #include "patch/subject.h"
 #include "patch/trailer.h"
 #include "people/people.h"
+#include "reply/remark.h"
 
 enum record_kind {
 	RECORD_OTHER, /* a discussion, an announcement, a bot's report */
@@ -42,7 +43,7 @@ enum record_trait {
 /* How many files of one diff are known by their blobs. */
 enum { RECORD_BLOBS = 32 };
 
-/* A review trailer that a reply gives. */
+/* A review trailer that a reply gives: who gives it is known of its remark. */
 struct record_review {
 	enum trailer_kind kind;
 	str name; /* "Reviewed-by" */
@@ -76,7 +77,9 @@ struct record {
 	uint64_t *blobs;
 	unsigned n_blobs; /* at most RECORD_BLOBS: of the first files alone */
 	uint64_t text_hash; /* of the text: equal for the same mail twice, from two lists too */
-	struct record_review *reviews;
+	const struct remark *remarks; /* what it says of the patch, or a patch of itself */
+	unsigned n_remarks;
+	struct record_review *reviews; /* of a reply: those of them that its sender gives */
 	unsigned n_reviews;
 };
 
