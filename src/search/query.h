@@ -82,7 +82,21 @@ enum query_state {
 	QUERY_IS_INCOMPLETE,
 	QUERY_IS_ANSWERED, /* somebody else replied to a mail of the posting */
 	QUERY_IS_UNANSWERED,
+	/* Of postings, by what became of them: src/outcome. */
+	QUERY_IS_OPEN, /* somebody has to act */
+	QUERY_IS_IN_REVIEW,
+	QUERY_IS_CHANGES_ASKED,
+	QUERY_IS_READY,
+	QUERY_IS_LANDED,
+	QUERY_IS_PARTLY_LANDED,
+	QUERY_IS_DROPPED,
+	QUERY_IS_REVIEWED, /* every patch is */
+	QUERY_IS_PINGED,
+	QUERY_IS_AWAITING_AUTHOR,
+	QUERY_IS_AWAITING_REVIEWERS,
+	QUERY_IS_AWAITING_MAINTAINER,
 };
+enum { QUERY_N_STATES = 26 };
 
 struct query {
 	enum query_kind kind;

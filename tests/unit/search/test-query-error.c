@@ -93,7 +93,10 @@ static void test_values_that_prefixes_do_not_take(void)
 		{"v:two", "v: takes a number such as 2, >2, 2..5 or 2..; not 'two' (column 1)"},
 		{"n:vgic.patch", "n: takes a number"},
 		{"is:lates", "is: takes patch, cover, reply, pull, latest, superseded, new, "
-			     "revised, resent, rfc, complete, incomplete, answered, unanswered; "
+			     "revised, resent, rfc, complete, incomplete, answered, unanswered, "
+			     "open, in-review, changes-asked, ready, landed, partly-landed, "
+			     "dropped, reviewed, pinged, awaits-author, awaits-reviewers, "
+			     "awaits-maintainer; "
 			     "not 'lates'"},
 		{"is:(patch OR fine)", "not 'fine' (column 14)"},
 	};
