@@ -92,18 +92,40 @@ _tidings_work() {
 	fi
 }
 
-# The words of a query: bash takes `is:latest` for three.
+# Of the commands that list, $3, the words of a query too: bash takes `is:latest` for three.
 _tidings_query() {
 	local current=$1 previous=$2 options='--limit --verbose --json --color --no-color --no-pager --help'
-	[[ $3 != series ]] || options+=' --all'
+	case $3 in
+	series | status) options+=' --all' ;;
+	mine) options+=' --all --me' ;;
+	landed) options+=' --since --until --query' ;;
+	esac
 	if [[ $previous == --color ]]; then
 		mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
+	elif [[ $previous == --@(since|until) ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'today yesterday 1.week.ago 1.month.ago' -- "$current")
 	elif [[ $current == : && $previous == is ]] ||
 		[[ $previous == : && ${COMP_WORDS[COMP_CWORD - 2]} == is ]]; then
 		mapfile -t COMPREPLY < <(compgen -W 'patch cover reply pull latest superseded new revised
-			resent rfc complete incomplete answered unanswered' -- "${current#:}")
+			resent rfc complete incomplete answered unanswered open in-review
+			changes-asked ready landed partly-landed dropped reviewed pinged
+			awaits-author awaits-reviewers awaits-maintainer' -- "${current#:}")
 	elif [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+	fi
+}
+
+_tidings_repo() {
+	local current=$1 previous=$2
+	if [[ $previous == --color ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current")
+	elif [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W '--json --color --no-color --no-pager --progress
+			--no-progress --help' -- "$current")
+	elif [[ $previous == repo ]]; then
+		mapfile -t COMPREPLY < <(compgen -W 'add remove list update' -- "$current")
+	elif [[ $previous == add ]]; then
+		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 	fi
 }
 
@@ -136,16 +158,19 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index series search show diff am --db --help
-			--version' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo series
+			search show diff am --db --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index series search show diff am' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo series
+			search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == update ]]; then
 		_tidings_update "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == index ]]; then
 		_tidings_index "$current" "$previous"
-	elif [[ ${COMP_WORDS[1]} == @(search|series) ]]; then
+	elif [[ ${COMP_WORDS[1]} == @(search|series|status|mine|landed|collisions) ]]; then
 		_tidings_query "$current" "$previous" "${COMP_WORDS[1]}"
+	elif [[ ${COMP_WORDS[1]} == repo ]]; then
+		_tidings_repo "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == @(show|diff|am) ]]; then
 		_tidings_work "$current" "$previous" "${COMP_WORDS[1]}"
 	fi

@@ -2,6 +2,8 @@
 #include "cli/arguments.h"
 
 #include "base/error.h"
+#include "base/timestamp.h"
+#include "cli/command.h"
 #include "cli/terminal.h"
 
 #include <stdlib.h>
@@ -90,6 +92,24 @@ char *arguments_help(const struct command_usage *usage, const GOptionEntry *entr
 	return g_option_context_get_help(parser, TRUE, NULL);
 }
 
+bool arguments_begin(const struct command_usage *usage, const GOptionEntry *entries, void *options,
+		     char **arguments, int *ret_status)
+{
+	const struct shown_options *shown = options;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *help = NULL;
+
+	if (!arguments_parse(usage, entries, options, arguments, &error)) {
+		*ret_status = command_report_error(error);
+		return false;
+	}
+	if (!shown->help)
+		return true;
+	help = arguments_help(usage, entries, options);
+	*ret_status = command_print(help);
+	return false;
+}
+
 bool arguments_error(const struct command_usage *usage, const char *what, const char *value,
 		     GError **error)
 {
@@ -143,4 +163,36 @@ bool arguments_present(int64_t *ret_now, GError **error)
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		    "SOURCE_DATE_EPOCH is no number of seconds: %s", epoch);
 	return false;
+}
+
+static bool read_time(const char *text, const char *name, int64_t now, int64_t *ret_time,
+		      GError **error)
+{
+	if (!text || timestamp_parse_approximate(text, now, ret_time, error))
+		return true;
+	g_prefix_error(error, "%s: ", name);
+	return false;
+}
+
+bool arguments_read_span(const struct command_usage *usage, const struct arguments_span *span,
+			 int64_t *ret_since, int64_t *ret_until, GError **error)
+{
+	int64_t since = INT64_MIN;
+	int64_t until = INT64_MAX;
+	int64_t now = 0;
+
+	if ((span->since || span->until) && !arguments_present(&now, error))
+		return false;
+	if (!read_time(span->since, span->since_name, now, &since, error) ||
+	    !read_time(span->until, span->until_name, now, &until, error))
+		return false;
+	if (since >= until) {
+		g_autofree char *what = g_strdup_printf("%s must lie before %s", span->since_name,
+							span->until_name);
+
+		return arguments_error(usage, what, NULL, error);
+	}
+	*ret_since = since;
+	*ret_until = until;
+	return true;
 }

@@ -32,6 +32,13 @@ bool arguments_parse(const struct command_usage *usage, const GOptionEntry *entr
 /* The help of a command. The caller frees it with g_free(). */
 char *arguments_help(const struct command_usage *usage, const GOptionEntry *entries, void *user);
 
+/*
+ * How a command begins: reads @arguments into @options, which begin with a struct shown_options.
+ * False where it ends there, with *ret_status: an error was told, or the help written.
+ */
+bool arguments_begin(const struct command_usage *usage, const GOptionEntry *entries, void *options,
+		     char **arguments, int *ret_status);
+
 /* Sets TIDINGS_ERROR_USAGE: "WHAT: VALUE; see 'tidings help COMMAND'"; @value may be NULL. False. */
 bool arguments_error(const struct command_usage *usage, const char *what, const char *value,
 		     GError **error);
@@ -57,5 +64,20 @@ bool arguments_mbox_quoting(const struct command_usage *usage, const char *value
 
 /* The present, which only relative times need; reproducible-builds.org's variable replaces it. */
 bool arguments_present(int64_t *ret_now, GError **error);
+
+/* A span of time as it was given; NULL for an end that was not. */
+struct arguments_span {
+	const char *since;
+	const char *until;
+	const char *since_name; /* of the two in errors: "--since" */
+	const char *until_name;
+};
+
+/*
+ * What the ends of @span mean (timestamp_parse_approximate()), from @ret_since on and before
+ * @ret_until; INT64_MIN and INT64_MAX for those that were not given.
+ */
+bool arguments_read_span(const struct command_usage *usage, const struct arguments_span *span,
+			 int64_t *ret_since, int64_t *ret_until, GError **error);
 
 #endif

@@ -14,7 +14,7 @@ static int print_commands(void)
 		"Commands:\n");
 
 	for (const struct command *command = commands; command->name; command++)
-		g_string_append_printf(text, "  %-10s %s\n", command->name, command->help);
+		g_string_append_printf(text, "  %-10s  %s\n", command->name, command->help);
 	g_string_append(
 		text,
 		"\n"

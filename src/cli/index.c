@@ -4,8 +4,10 @@
 #include "cli/command.h"
 #include "cli/open_index.h"
 #include "cli/output.h"
+#include "cli/repository_report.h"
 #include "cli/terminal.h"
 #include "flow/ingest.h"
+#include "flow/repositories.h"
 #include "index/archives.h"
 #include "index/check.h"
 #include "render/escape.h"
@@ -30,6 +32,13 @@ struct named_archive {
 	enum mbox_quoting quoting;
 };
 
+/* What an index is made of. */
+struct index_sources {
+	GPtrArray *archives; /* struct named_archive * */
+	GArray *repositories; /* struct stored_repository: those of the index that was there */
+	struct arena texts;
+};
+
 static const struct command_usage usage = {
 	.command = "index",
 	.summary = "Reads what came to archives since the last time into the index, which knows\n"
@@ -38,6 +47,7 @@ static const struct command_usage usage = {
 		"ARCHIVE is a public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz)\n"
 		"or a Maildir. Without one, all that the index knows are brought up to date.\n"
 		"'tidings update' does so by itself for the archive that it reports on.\n"
+		"Then it is read what is new in the repositories that 'tidings repo' names.\n"
 		"\n"
 		"The index stands under $XDG_DATA_HOME/tidings, or where 'tidings --db PATH "
 		"index'\n"
@@ -62,7 +72,8 @@ int command_index(const struct command_settings *settings, char **arguments)
 		{"check", 0, 0, G_OPTION_ARG_NONE, &options.check,
 		 "read nothing, but look whether the index is sound", NULL},
 		{"rebuild", 0, 0, G_OPTION_ARG_NONE, &options.rebuild,
-		 "make it anew, of the archives it knew and those given", NULL},
+		 "make it anew, of the archives and repositories it knew, and of those given",
+		 NULL},
 		{"mbox-quoting", 0, 0, G_OPTION_ARG_FILENAME, &options.mbox_quoting,
 		 "how an mbox quotes \"From \": rd or o (rd)", "HOW"},
 		{"batch", 0, 0, G_OPTION_ARG_INT, &options.batch,
@@ -112,6 +123,11 @@ static void tell_result(GString *text, const char *path, const struct ingest_res
 	g_string_append(text, "\n");
 }
 
+static bool wants_progress(const struct index_options *options)
+{
+	return options->progress || (!options->no_progress && isatty(STDERR_FILENO));
+}
+
 /* What is told of all archives goes to @text: standard output is written once. */
 static bool ingest_path(struct index *index, const struct named_archive *named,
 			const struct index_options *options, GString *text, GError **error)
@@ -132,7 +148,7 @@ static bool ingest_path(struct index *index, const struct named_archive *named,
 
 	if (!archive)
 		return false;
-	if (options->progress || (!options->no_progress && isatty(STDERR_FILENO)))
+	if (wants_progress(options))
 		request.progress = &progress;
 	done = ingest_archive(index, archive, &request, &result, error);
 	if (request.progress)
@@ -208,10 +224,23 @@ static int check(struct index *index, GError **error)
 	return faults->len ? EXIT_FAILED : EXIT_DONE;
 }
 
+/* What landed follows from the mails. A repository that is away is no failure of the archives. */
+static bool read_repositories(struct index *index, const struct index_options *options,
+			      GString *text, GError **error)
+{
+	const struct repository_report_request request = {
+		.with_progress = wants_progress(options),
+	};
+	unsigned n_absent;
+
+	return repository_report(index, &request, text, &n_absent, error);
+}
+
 static int ingest(struct index *index, const struct index_options *options,
 		  const GPtrArray *archives, GError **error)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GError) failure = NULL;
 	int status = EXIT_DONE;
 
 	/* What is wrong with one does not keep the others from it. */
@@ -221,22 +250,28 @@ static int ingest(struct index *index, const struct index_options *options,
 		if (!ingest_path(index, g_ptr_array_index(archives, i), options, text, &reason))
 			status = command_report_error(reason);
 	}
+	if (!read_repositories(index, options, text, &failure))
+		status = command_report_error(failure);
 	return output_write(NULL, (str){text->str, text->len}, error) ? status : EXIT_FAILED;
 }
 
-/* Removes the index that is there; what it knows is added to @archives. */
-static bool make_room(const struct command_settings *settings, GPtrArray *archives, GError **error)
+/* Removes the index that is there; what it knows is added to @sources. */
+static bool make_room(const struct command_settings *settings, struct index_sources *sources,
+		      GError **error)
 {
 	g_autofree char *path = open_index_path(settings);
 	g_autoptr(GError) reason = NULL;
 	g_autoptr(index_) index = open_index(settings, false, &reason);
+	const GPtrArray *archives = sources->archives;
 
 	if (g_error_matches(reason, TIDINGS_ERROR, TIDINGS_ERROR_NOT_INDEX)) {
 		g_propagate_error(error, g_steal_pointer(&reason));
 		return false;
 	}
 	/* A damaged one is made anew all the same, of the archives that were given. */
-	if ((!index || !add_known(index, archives, &reason)) && archives->len == 0) {
+	if ((!index || !add_known(index, sources->archives, &reason) ||
+	     !repositories_load(index, &sources->texts, sources->repositories, &reason)) &&
+	    archives->len == 0) {
 		g_set_error(error, TIDINGS_ERROR, reason->code,
 			    "name the archives to make the index of, as it cannot be asked: %s",
 			    reason->message);
@@ -246,29 +281,45 @@ static bool make_room(const struct command_settings *settings, GPtrArray *archiv
 	return archives->len == 0 || index_remove(path, error);
 }
 
-static int run_index(const struct command_settings *settings, const struct index_options *options,
-		     GError **error)
+static int make_index(const struct command_settings *settings, const struct index_options *options,
+		      struct index_sources *sources, GError **error)
 {
-	g_autoptr(GPtrArray) archives = g_ptr_array_new_with_free_func(free_named);
 	g_autoptr(index_) index = NULL;
 
-	if (options->batch < 0) {
-		arguments_error(&usage, "--batch takes a number from 1 on", NULL, error);
-		return EXIT_FAILED;
-	}
-	if (!add_given(options, archives, error) ||
-	    (options->rebuild && !options->check && !make_room(settings, archives, error)))
+	if (!add_given(options, sources->archives, error) ||
+	    (options->rebuild && !options->check && !make_room(settings, sources, error)))
 		return EXIT_FAILED;
 	index = open_index(settings, !options->check, error);
 	if (!index)
 		return EXIT_FAILED;
 	if (options->check)
 		return check(index, error);
-	if (archives->len == 0 && !add_known(index, archives, error))
+	/* First of all: a run that is stopped keeps them. */
+	if (!repositories_adopt(index, sources->repositories, error) ||
+	    (sources->archives->len == 0 && !add_known(index, sources->archives, error)))
 		return EXIT_FAILED;
-	if (archives->len == 0) {
+	if (sources->archives->len == 0) {
 		arguments_error(&usage, "no ARCHIVE given, and the index knows none", NULL, error);
 		return EXIT_FAILED;
 	}
-	return ingest(index, options, archives, error);
+	return ingest(index, options, sources->archives, error);
+}
+
+static int run_index(const struct command_settings *settings, const struct index_options *options,
+		     GError **error)
+{
+	g_autoptr(GPtrArray) archives = g_ptr_array_new_with_free_func(free_named);
+	g_autoptr(GArray) repositories =
+		g_array_new(FALSE, FALSE, sizeof(struct stored_repository));
+	struct index_sources sources = {.archives = archives, .repositories = repositories};
+	int status;
+
+	if (options->batch < 0) {
+		arguments_error(&usage, "--batch takes a number from 1 on", NULL, error);
+		return EXIT_FAILED;
+	}
+	arena_init(&sources.texts);
+	status = make_index(settings, options, &sources, error);
+	arena_clear(&sources.texts);
+	return status;
 }

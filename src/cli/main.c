@@ -11,6 +11,11 @@
 const struct command commands[] = {
 	{.name = "update", .help = "report what reached a list", .run = command_update},
 	{.name = "index", .help = "read archives into the index", .run = command_index},
+	{.name = "status", .help = "list open works by urgency", .run = command_status},
+	{.name = "mine", .help = "list what waits for me, and my works", .run = command_mine},
+	{.name = "landed", .help = "list what landed, where and when", .run = command_landed},
+	{.name = "collisions", .help = "list series that collide", .run = command_collisions},
+	{.name = "repo", .help = "name the repositories of projects", .run = command_repo},
 	{.name = "series", .help = "list series and their revisions", .run = command_series},
 	{.name = "search", .help = "search mails", .run = command_search},
 	{.name = "show", .help = "show a series and the replies to it", .run = command_show},

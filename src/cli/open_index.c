@@ -2,6 +2,7 @@
 #include "cli/open_index.h"
 
 #include "base/error.h"
+#include "index/archives.h"
 
 #include <stdio.h>
 
@@ -31,4 +32,21 @@ struct index *open_index(const struct command_settings *settings, bool make, GEr
 	if (index)
 		database_set_waiting(index->database, open_index_tell_waiting, NULL);
 	return index;
+}
+
+struct index *open_index_to_ask(const struct command_settings *settings, GError **error)
+{
+	g_autoptr(index_) index = open_index(settings, false, error);
+	bool are_unread;
+
+	if (!index || !archives_are_unread(index, &are_unread, error))
+		return NULL;
+	if (are_unread) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_VERSION,
+			    "the index '%s' was made by an older tidings, which kept less of the "
+			    "mails; read them again with 'tidings index'",
+			    database_path(index->database));
+		return NULL;
+	}
+	return g_steal_pointer(&index);
 }

@@ -21,4 +21,10 @@ void open_index_tell_waiting(void *user);
  */
 struct index *open_index(const struct command_settings *settings, bool make, GError **error);
 
+/*
+ * The index for a command that only asks. VERSION where a new version has emptied it, so
+ * that the archives must be read first.
+ */
+struct index *open_index_to_ask(const struct command_settings *settings, GError **error);
+
 #endif

@@ -11,24 +11,14 @@
 
 enum { LIMIT_MAX = 999999999 };
 
-struct query_options {
-	struct shown_options shown; /* the first: see arguments_parse_colour() */
-	char *limit;
-	gboolean verbose;
-	gboolean each;
-	char **words; /* of the query */
-};
-
-enum { N_ENTRIES = 10 };
-
 static void fill_entries(const struct query_command *command, struct query_options *options,
-			 GOptionEntry entries[N_ENTRIES])
+			 GOptionEntry entries[QUERY_ENTRIES])
 {
 	const GOptionEntry common[] = {
 		{"limit", 'n', 0, G_OPTION_ARG_FILENAME, &options->limit,
 		 "show at most so many of them", "N"},
-		{"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, "show Message-IDs, too",
-		 NULL},
+		{"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose,
+		 command->verbose_help ? command->verbose_help : "show Message-IDs, too", NULL},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &options->shown.json, "write JSON", NULL},
 		{"color", 0, 0, G_OPTION_ARG_CALLBACK, arguments_parse_colour,
 		 "auto (the default), always, never", "WHEN"},
@@ -40,11 +30,11 @@ static void fill_entries(const struct query_command *command, struct query_optio
 		{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL,
 		 command->arguments},
 	};
-	unsigned n = 0;
+	unsigned n = command->add_entries ? command->add_entries(options, entries) : 0;
 
-	if (command->each_help)
+	if (command->all_help)
 		entries[n++] = (GOptionEntry){
-			"all", 'a', 0, G_OPTION_ARG_NONE, &options->each, command->each_help, NULL};
+			"all", 'a', 0, G_OPTION_ARG_NONE, &options->all, command->all_help, NULL};
 	for (unsigned i = 0; i < G_N_ELEMENTS(common); i++)
 		entries[n++] = common[i];
 	entries[n] = (GOptionEntry){0};
@@ -89,9 +79,12 @@ static bool show(const struct query_command *command, const struct query_request
 static bool run(const struct query_command *command, const struct command_settings *settings,
 		const struct query_options *options, GError **error)
 {
-	g_autofree char *text = options->words ? g_strjoinv(" ", options->words) : g_strdup("");
+	g_autofree char *words = options->words ? g_strjoinv(" ", options->words) : g_strdup("");
 	struct query_request request = {
-		.find = {.text = str_from(text), .each_posting = options->each},
+		.options = options,
+		.usage = &command->usage,
+		.find = {.text = str_from(command->has_other_words ? options->query : words)},
+		.words = str_from(words),
 		.render = {.colour = shown_wants_colour(&options->shown, STDOUT_FILENO),
 			   .columns = terminal_columns(STDOUT_FILENO)},
 		.json = options->shown.json,
@@ -109,7 +102,7 @@ static bool run(const struct query_command *command, const struct command_settin
 	request.find.query = query_parse(&texts, request.find.text, now, error);
 	if (!request.find.query)
 		return false;
-	index = open_index(settings, false, error);
+	index = open_index_to_ask(settings, error);
 	if (!index)
 		return false;
 	source = mail_source_new(index);
@@ -122,22 +115,20 @@ int query_command_run(const struct query_command *command, const struct command_
 		      char **arguments)
 {
 	struct query_options options = {0};
-	GOptionEntry entries[N_ENTRIES];
+	GOptionEntry entries[QUERY_ENTRIES];
 	g_autoptr(GError) error = NULL;
 	int status = EXIT_DONE;
 
 	fill_entries(command, &options, entries);
-	if (!arguments_parse(&command->usage, entries, &options, arguments, &error)) {
+	if (arguments_begin(&command->usage, entries, &options, arguments, &status) &&
+	    !run(command, settings, &options, &error))
 		status = command_report_error(error);
-	} else if (options.shown.help) {
-		g_autofree char *help = arguments_help(&command->usage, entries, &options);
-
-		status = command_print(help);
-	} else if (!run(command, settings, &options, &error)) {
-		status = command_report_error(error);
-	}
 	g_free(options.limit);
+	g_free(options.query);
+	g_free(options.since);
+	g_free(options.until);
 	g_free(options.shown.colour);
+	g_strfreev(options.addresses);
 	g_strfreev(options.words);
 	return status;
 }

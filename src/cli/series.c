@@ -4,9 +4,11 @@
 
 static bool answer(const struct query_request *request, GString *document, GError **error)
 {
-	g_autoptr(series_list) list =
-		find_series_list(request->index, request->source, &request->find, error);
+	struct find_options find = request->find;
+	g_autoptr(series_list) list = NULL;
 
+	find.each_posting = request->options->all;
+	list = find_series_list(request->index, request->source, &find, error);
 	if (!list)
 		return false;
 	if (request->json)
@@ -33,7 +35,7 @@ static const struct query_command series = {
 				 "Exit status: 0 done, also if nothing was found, 1 failed, 2 used "
 				 "wrongly."},
 	.arguments = "[QUERY]",
-	.each_help = "each revision, and not the latest alone",
+	.all_help = "each revision, and not the latest alone",
 	.usual_limit = 100,
 	.answer = answer,
 };

@@ -2,7 +2,6 @@
 #include "cli/update_options.h"
 
 #include "base/error.h"
-#include "base/timestamp.h"
 #include "cli/arguments.h"
 
 #include <string.h>
@@ -137,25 +136,17 @@ static bool usage_error(GError **error, const char *what, const char *value)
 static bool read_times(const struct update_options *options, struct selection_request *selection,
 		       GError **error)
 {
-	int64_t now = 0;
+	const struct command_usage usage = {.command = "update"};
+	const struct arguments_span span = {
+		.since = options->since,
+		.until = options->until,
+		.since_name = "--since",
+		.until_name = "--until",
+	};
 
-	if ((options->since || options->until) && !arguments_present(&now, error))
-		return false;
 	selection->has_since = options->since != NULL;
 	selection->has_until = options->until != NULL;
-	if (options->since &&
-	    !timestamp_parse_approximate(options->since, now, &selection->since, error)) {
-		g_prefix_error(error, "--since: ");
-		return false;
-	}
-	if (options->until &&
-	    !timestamp_parse_approximate(options->until, now, &selection->until, error)) {
-		g_prefix_error(error, "--until: ");
-		return false;
-	}
-	if (selection->has_since && selection->has_until && selection->since >= selection->until)
-		return usage_error(error, "--since must lie before --until", NULL);
-	return true;
+	return arguments_read_span(&usage, &span, &selection->since, &selection->until, error);
 }
 
 static bool unknown_format(GError **error, const char *name)

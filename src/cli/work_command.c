@@ -99,7 +99,7 @@ static bool run(const struct work_command *command, const struct command_setting
 
 	if (*id == '\0')
 		return arguments_error(&command->usage, "no ID given", NULL, error);
-	index = open_index(settings, false, error);
+	index = open_index_to_ask(settings, error);
 	if (!index)
 		return false;
 	work = work_open(index, str_from(id), error);

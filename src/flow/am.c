@@ -10,12 +10,16 @@
 
 #include <glib.h>
 
+enum { OLDER_PATCHES = 16 }; /* with the same change, whose replies are looked at */
+
 struct making {
 	struct work *work;
 	unsigned posting;
 	struct patch_set *set;
 	GArray *whole; /* struct whole_patch */
 	GPtrArray *notes; /* char * */
+	GHashTable *noted; /* set of them */
+	GHashTable *of_patch_id; /* str * to GArray of unsigned: records of the work's patches */
 };
 
 static const struct posting *posting_at(const struct making *making, unsigned posting)
@@ -23,32 +27,110 @@ static const struct posting *posting_at(const struct making *making, unsigned po
 	return &making->work->set.postings->items[posting];
 }
 
-/* A note on patch @number: "2/3: NOTE". */
+/* A note on patch @number: "2/3: NOTE". What is said of the cover for each patch counts once. */
 static void add_note(struct making *making, unsigned number, const char *note)
 {
-	g_ptr_array_add(making->notes,
-			g_strdup_printf("%u/%u: %s", number, making->set->total, note));
+	g_autofree char *text = g_strdup_printf("%u/%u: %s", number, making->set->total, note);
+
+	if (g_hash_table_contains(making->noted, text))
+		return;
+	g_hash_table_add(making->noted, text);
+	g_ptr_array_add(making->notes, g_steal_pointer(&text));
 }
 
 /* Reading. */
+
+static void append_answered(const struct making *making, const struct whole_patch *patch,
+			    unsigned record, unsigned posting, GArray *answered)
+{
+	const struct am_answered one = {
+		.record = record,
+		.patch = patch->record,
+		.revision = posting == patch->posting
+				    ? (str){0}
+				    : revision_format(&making->set->arena,
+						      posting_at(making, posting)->revision),
+	};
+
+	g_array_append_val(answered, one);
+}
+
+/* The patches of the work by their change, the newest last. */
+static void find_older(struct making *making)
+{
+	const struct topic *topic = making->work->topic;
+	const struct record *records = making->work->around.records;
+
+	for (unsigned i = 0; i < topic->n_postings; i++) {
+		const struct posting *posting = posting_at(making, topic->postings[i]);
+
+		for (unsigned p = 0; p < posting->n_patches; p++) {
+			unsigned record = posting->patches[p];
+			str *patch_id = &making->work->around.records[record].patch_id;
+			GArray *same = g_hash_table_lookup(making->of_patch_id, patch_id);
+
+			if (records[record].patch_id.len == 0)
+				continue;
+			if (!same) {
+				same = g_array_new(FALSE, FALSE, sizeof(unsigned));
+				g_hash_table_insert(making->of_patch_id, patch_id, same);
+			}
+			g_array_append_val(same, record);
+		}
+	}
+}
+
+/* A trailer holds as long as the change is the same, whoever forgot to write it down. */
+static void append_older(const struct making *making, const struct whole_patch *patch,
+			 GArray *answered)
+{
+	const struct work *work = making->work;
+	const GArray *same = g_hash_table_lookup(making->of_patch_id,
+						 &work->around.records[patch->record].patch_id);
+	unsigned n_left = OLDER_PATCHES;
+
+	for (unsigned i = same ? same->len : 0; i > 0 && n_left > 0; i--) {
+		unsigned record = g_array_index(same, unsigned, i - 1);
+		unsigned posting = work->set.postings->of_record[record];
+
+		if (posting >= patch->posting)
+			continue;
+		append_answered(making, patch, record, posting, answered);
+		n_left--;
+	}
+}
+
+/* Whose replies give trailers to @patch: array of struct am_answered. */
+static GArray *answered_of(const struct making *making, const struct whole_patch *patch)
+{
+	unsigned cover = posting_at(making, patch->posting)->cover;
+	GArray *answered = g_array_new(FALSE, FALSE, sizeof(struct am_answered));
+
+	append_answered(making, patch, patch->record, patch->posting, answered);
+	append_older(making, patch, answered);
+	if (cover != RECORD_NONE)
+		append_answered(making, patch, cover, patch->posting, answered);
+	return answered;
+}
 
 static bool read_mails(struct making *making, GError **error)
 {
 	struct work *work = making->work;
 	g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
 	for (unsigned i = 0; i < making->whole->len; i++) {
 		const struct whole_patch *patch =
 			&g_array_index(making->whole, struct whole_patch, i);
-		unsigned cover = posting_at(making, patch->posting)->cover;
+		g_autoptr(GArray) answered = answered_of(making, patch);
 
 		g_array_append_val(records, patch->record);
-		work_add_replies(work, patch->record, records);
-		/* Each cover once: its patches stand together, but for those that are carried. */
-		if (cover != RECORD_NONE && !work->mails[cover].was_sought) {
-			if (!work_read(work, &cover, 1, error))
-				return false;
-			work_add_replies(work, cover, records);
+		for (unsigned k = 0; k < answered->len; k++) {
+			unsigned record = g_array_index(answered, struct am_answered, k).record;
+
+			/* Each cover once. */
+			if (g_hash_table_add(seen, GUINT_TO_POINTER(record)))
+				work_add_replies(work, record, records);
 		}
 	}
 	return work_read(work, (const unsigned *)(void *)records->data, records->len, error);
@@ -151,14 +233,15 @@ static void take_trailers(struct making *making, const struct am_trailers *trail
 	if (trailers->added->len > 0)
 		memcpy(patch->trailers, trailers->added->data,
 		       sizeof(*patch->trailers) * trailers->added->len);
-	for (unsigned i = 0; i < trailers->refused->len; i++) {
-		const struct patch_set_trailer *refused =
-			&g_array_index(trailers->refused, struct patch_set_trailer, i);
-		g_autofree char *note =
-			g_strdup_printf("not added: " STR_FMT ": " STR_FMT, STR_ARG(refused->name),
-					STR_ARG(refused->value));
+	for (unsigned i = 0; i < trailers->told->len; i++) {
+		const struct am_told *told = &g_array_index(trailers->told, struct am_told, i);
+		g_autofree char *note = g_strdup_printf(
+			"%s" STR_FMT ": " STR_FMT "%s" STR_FMT,
+			told->is_added ? "" : "not added: ", STR_ARG(told->trailer.name),
+			STR_ARG(told->trailer.value), told->why.len > 0 ? ": " : "",
+			STR_ARG(told->why));
 
-		add_note(making, patch->number, note);
+		add_note(making, told->is_of_cover ? 0 : patch->number, note);
 	}
 }
 
@@ -167,7 +250,7 @@ static void make_patch(struct making *making, const struct whole_patch *patch)
 	const struct work *work = making->work;
 	const struct record *record = &work->around.records[patch->record];
 	const struct work_mail *mail = &work->mails[patch->record];
-	unsigned cover = posting_at(making, patch->posting)->cover;
+	g_autoptr(GArray) answered = answered_of(making, patch);
 	struct patch_set_patch made = {
 		.number = record->subject.index,
 		.title = record->subject.title,
@@ -183,9 +266,8 @@ static void make_patch(struct making *making, const struct whole_patch *patch)
 		made.carried_from = revision_format(&making->set->arena,
 						    posting_at(making, patch->posting)->revision);
 	am_trailers_init(&trailers, &making->set->arena, &mail->reading->patch.body);
-	am_trailers_add_replies(&trailers, work, patch->record);
-	if (cover != RECORD_NONE)
-		am_trailers_add_replies(&trailers, work, cover);
+	am_trailers_add_replies(&trailers, work, (const struct am_answered *)(void *)answered->data,
+				answered->len);
 	made.mail = write_mail(making, patch,
 			       am_trailers_append(&trailers, mail->reading->patch.body.message));
 	take_trailers(making, &trailers, &made);
@@ -262,16 +344,22 @@ bool am_make(struct work *work, unsigned posting, struct patch_set **ret_set, GE
 	g_autoptr(patch_set) set = g_new0(struct patch_set, 1);
 	g_autoptr(GArray) whole = work_patches(work, posting);
 	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) noted = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) of_patch_id = g_hash_table_new_full(str_hash, str_hash_equal, NULL,
+								  (GDestroyNotify)g_array_unref);
 	struct making making = {
 		.work = work,
 		.posting = posting,
 		.set = set,
 		.whole = whole,
 		.notes = notes,
+		.noted = noted,
+		.of_patch_id = of_patch_id,
 	};
 
 	arena_init(&set->arena);
 	describe_posting(&making);
+	find_older(&making);
 	if (!read_mails(&making, error))
 		return false;
 	set->patches = arena_new_array(&set->arena, struct patch_set_patch, whole->len);

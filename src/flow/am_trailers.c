@@ -2,6 +2,8 @@
 #include "flow/am_trailers.h"
 
 #include "base/utf8.h"
+#include "flow/keep.h"
+
 #include <glib.h>
 
 /* What a trailer is known by. */
@@ -13,6 +15,23 @@ static char *key_of(str name, struct mailbox person)
 	return g_ascii_strdown(key, -1);
 }
 
+/* Of `1234567890ab ("lamp: dim it")` the commit. */
+static str commit_of(str value)
+{
+	str commit = {0};
+
+	str_next_word(&value, &commit);
+	return commit;
+}
+
+/* Both are abbreviated as each repository needs it. */
+static bool same_commit(str a, str b)
+{
+	size_t n = MIN(a.len, b.len);
+
+	return n > 0 && str_equal_nocase(str_slice(a, 0, n), str_slice(b, 0, n));
+}
+
 void am_trailers_init(struct am_trailers *trailers, struct arena *arena,
 		      const struct patch_body *body)
 {
@@ -20,18 +39,22 @@ void am_trailers_init(struct am_trailers *trailers, struct arena *arena,
 		.arena = arena,
 		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.added = g_array_new(FALSE, FALSE, sizeof(struct patch_set_trailer)),
-		.refused = g_array_new(FALSE, FALSE, sizeof(struct patch_set_trailer)),
+		.told = g_array_new(FALSE, FALSE, sizeof(struct am_told)),
 	};
-	for (unsigned i = 0; i < body->n_trailers; i++)
-		g_hash_table_add(trailers->known,
-				 key_of(body->trailers[i].name, body->trailers[i].person));
+	for (unsigned i = 0; i < body->n_trailers; i++) {
+		const struct trailer *trailer = &body->trailers[i];
+
+		g_hash_table_add(trailers->known, key_of(trailer->name, trailer->person));
+		if (trailers->fixes.len == 0 && str_equal(trailer->name, STR("Fixes")))
+			trailers->fixes = commit_of(trailer->value);
+	}
 }
 
 void am_trailers_clear(struct am_trailers *trailers)
 {
 	g_hash_table_unref(trailers->known);
 	g_array_unref(trailers->added);
-	g_array_unref(trailers->refused);
+	g_array_unref(trailers->told);
 }
 
 /* Whom the trailer names; a name or an address that it leaves out is the sender's. */
@@ -79,35 +102,182 @@ static str value_of(struct arena *arena, struct mailbox person, str scope)
 	return without_controls(arena, (str){.ptr = value->str, .len = value->len});
 }
 
-static void add_reply(struct am_trailers *trailers, const struct work *work, unsigned reply)
+/* A reply that is looked at. */
+struct giving {
+	struct am_trailers *trailers;
+	const struct work *work;
+	const struct am_answered *answered;
+	unsigned reply;
+};
+
+static const struct record *record_of(const struct giving *giving, unsigned record)
 {
-	const struct record *record = &work->around.records[reply];
+	return &giving->work->around.records[record];
+}
 
-	for (unsigned i = 0; i < record->n_reviews; i++) {
-		const struct record_review *review = &record->reviews[i];
-		struct mailbox person = person_of(work, reply, i);
-		struct patch_set_trailer trailer = {
-			.name = review->name,
-			.value = value_of(trailers->arena, person, review->scope),
-			.message_id = record->message_id,
-		};
+static struct patch_set_trailer trailer_of(const struct giving *giving, str name,
+					   struct mailbox person, str scope)
+{
+	return (struct patch_set_trailer){
+		.name = name,
+		.value = value_of(giving->trailers->arena, person, scope),
+		.message_id = record_of(giving, giving->reply)->message_id,
+	};
+}
 
-		if (!g_hash_table_add(trailers->known, key_of(review->name, person)))
+static void tell(const struct giving *giving, const struct patch_set_trailer *trailer, str why,
+		 bool is_added)
+{
+	const struct am_answered *answered = giving->answered;
+	const struct am_told told = {
+		.trailer = *trailer,
+		.why = why,
+		.is_added = is_added,
+		.is_of_cover = answered->record != answered->patch && answered->revision.len == 0,
+	};
+
+	/* Whether an older patch should not go in was for its time to say. */
+	if (is_added || answered->revision.len == 0)
+		g_array_append_val(giving->trailers->told, told);
+}
+
+static void add(const struct giving *giving, const struct patch_set_trailer *trailer)
+{
+	struct arena *arena = giving->trailers->arena;
+	str revision = giving->answered->revision;
+
+	g_array_append_val(giving->trailers->added, *trailer);
+	if (revision.len > 0)
+		tell(giving, trailer,
+		     arena_join(arena, arena_join(arena, STR("given to "), revision),
+				STR(", whose change is the same")),
+		     true);
+}
+
+static void add_reviews(const struct giving *giving)
+{
+	const struct record *reply = record_of(giving, giving->reply);
+
+	for (unsigned i = 0; i < reply->n_reviews; i++) {
+		const struct record_review *review = &reply->reviews[i];
+		struct mailbox person = person_of(giving->work, giving->reply, i);
+		struct patch_set_trailer trailer =
+			trailer_of(giving, review->name, person, review->scope);
+
+		if (!g_hash_table_add(giving->trailers->known, key_of(review->name, person)))
 			continue;
 		if (review->kind == TRAILER_NACKED)
-			g_array_append_val(trailers->refused, trailer);
+			tell(giving, &trailer, (str){0}, false);
 		else
-			g_array_append_val(trailers->added, trailer);
+			add(giving, &trailer);
 	}
 }
 
-void am_trailers_add_replies(struct am_trailers *trailers, const struct work *work, unsigned record)
+static void add_fixes(const struct giving *giving, const struct trailer *offered)
+{
+	struct am_trailers *trailers = giving->trailers;
+	str commit = commit_of(offered->value);
+	const struct patch_set_trailer trailer = {
+		.name = offered->name,
+		.value = without_controls(trailers->arena, offered->value),
+		.message_id = record_of(giving, giving->reply)->message_id,
+	};
+
+	if (same_commit(trailers->fixes, commit))
+		return;
+	if (trailers->fixes.len > 0) {
+		tell(giving, &trailer, STR("the message has another"), false);
+		return;
+	}
+	trailers->fixes = arena_str(trailers->arena, commit);
+	add(giving, &trailer);
+}
+
+static bool is_by_author(const struct giving *giving)
+{
+	const struct people *people = giving->work->around.people;
+	person_id author = record_of(giving, giving->answered->patch)->author;
+	person_id sender = record_of(giving, giving->reply)->sender;
+
+	return author == sender || people_maybe_same(people, author, sender);
+}
+
+/* Why @offered, which the record does not have as given, is not added; empty where it is. */
+static str objection_to(const struct giving *giving, const struct trailer *offered)
+{
+	struct arena *arena = giving->trailers->arena;
+	struct people *people = giving->work->around.people;
+	person_id sender = record_of(giving, giving->reply)->sender;
+
+	if (keep_reviewer(people, offered->person, sender) == PERSON_NONE)
+		return arena_join(arena, STR("sent by "),
+				  value_of(arena, people_mailbox(people, sender), (str){0}));
+	if (offered->kind == TRAILER_SIGNED && !is_by_author(giving))
+		return STR("not the author's");
+	if (offered->kind != TRAILER_SIGNED && offered->kind != TRAILER_AUTHORED &&
+	    offered->kind != TRAILER_REPORTED)
+		return STR("on a condition");
+	return (str){0};
+}
+
+static void add_offers(const struct giving *giving)
+{
+	struct am_trailers *trailers = giving->trailers;
+	const struct reading *reading = giving->work->mails[giving->reply].reading;
+	struct trailer *offered;
+	unsigned n_offered;
+
+	if (!reading)
+		return;
+	trailers_offered(trailers->arena, reading->mail.body.text, &offered, &n_offered);
+	for (unsigned i = 0; i < n_offered; i++) {
+		struct patch_set_trailer trailer =
+			trailer_of(giving, offered[i].name, offered[i].person, offered[i].scope);
+		str objection;
+
+		if (offered[i].kind == TRAILER_OTHER) {
+			add_fixes(giving, &offered[i]);
+			continue;
+		}
+		if (!g_hash_table_add(trailers->known, key_of(offered[i].name, offered[i].person)))
+			continue;
+		objection = objection_to(giving, &offered[i]);
+		if (objection.len > 0)
+			tell(giving, &trailer, objection, false);
+		else
+			add(giving, &trailer);
+	}
+}
+
+static void add_replies(struct am_trailers *trailers, const struct work *work,
+			const struct am_answered *answered, void (*add_of)(const struct giving *))
 {
 	g_autoptr(GArray) replies = g_array_new(FALSE, FALSE, sizeof(unsigned));
 
-	work_add_replies(work, record, replies);
-	for (unsigned i = 0; i < replies->len; i++)
-		add_reply(trailers, work, g_array_index(replies, unsigned, i));
+	work_add_replies(work, answered->record, replies);
+	for (unsigned i = 0; i < replies->len; i++) {
+		const struct giving giving = {
+			.trailers = trailers,
+			.work = work,
+			.answered = answered,
+			.reply = g_array_index(replies, unsigned, i),
+		};
+
+		add_of(&giving);
+	}
+}
+
+void am_trailers_add_replies(struct am_trailers *trailers, const struct work *work,
+			     const struct am_answered *answered, unsigned n_answered)
+{
+	/* What somebody passes on may also have been given by its person, later or to the cover. */
+	for (unsigned i = 0; i < n_answered; i++)
+		add_replies(trailers, work, &answered[i], add_reviews);
+	/* What was proposed for an older message, its author has taken up or left. */
+	for (unsigned i = 0; i < n_answered; i++) {
+		if (answered[i].revision.len == 0)
+			add_replies(trailers, work, &answered[i], add_offers);
+	}
 }
 
 /* Its last paragraph, as far as it is made of trailers: git-interpret-trailers(1). */

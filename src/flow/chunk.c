@@ -8,7 +8,11 @@
 #include "base/workers.h"
 #include "flow/index_words.h"
 #include "flow/threading.h"
+#include "index/encoding.h"
 #include "index/lexicons.h"
+#include "patch/dependency.h"
+#include "patch/diff_hunks.h"
+#include "patch/shortlog.h"
 
 #include <glib.h>
 
@@ -33,6 +37,64 @@ static struct mailbox copy_mailbox(struct arena *texts, struct mailbox mailbox)
 		.name = arena_str(texts, mailbox.name),
 		.address = arena_str(texts, mailbox.address),
 	};
+}
+
+static struct file_hunks hunks_of(struct arena *texts, const struct diff_file *file)
+{
+	struct file_hunks hunks;
+	struct diff_range *ranges;
+
+	diff_ranges_of_file(texts, file, &ranges, &hunks.n_ranges);
+	hunks.ranges = arena_new_array(texts, uint64_t, hunks.n_ranges);
+	for (unsigned i = 0; i < hunks.n_ranges; i++)
+		hunks.ranges[i] = (uint64_t)ranges[i].begin << 32 | ranges[i].end;
+	return hunks;
+}
+
+/* Where it meets others, and as which commit it will be found. */
+static void look_at_change(struct arena *mail_texts, struct arena *texts, const struct patch *patch,
+			   struct mail_facts *facts)
+{
+	facts->change = change_hash_of_diff(mail_texts, &patch->diff);
+	facts->title_hash = change_hash_of_title(patch->subject.title);
+	facts->hunks = arena_new_array(texts, struct file_hunks, patch->diff.n_files);
+	for (unsigned i = 0; i < patch->diff.n_files; i++)
+		facts->hunks[i] = hunks_of(texts, &patch->diff.files[i]);
+}
+
+static str depends_of(struct arena *mail_texts, struct arena *texts, const struct patch_body *body)
+{
+	struct dependency *dependencies;
+	unsigned n_dependencies;
+	str *lines;
+
+	dependencies_of_patch(mail_texts, body, &dependencies, &n_dependencies);
+	lines = arena_new_array(mail_texts, str, n_dependencies);
+	for (unsigned i = 0; i < n_dependencies; i++)
+		lines[i] = dependency_to_line(mail_texts, &dependencies[i]);
+	return encode_lines(texts, lines, n_dependencies);
+}
+
+/* What a pull request lists: a shortlog may stand on either side of a `---`. */
+static void look_at_shortlogs(struct arena *mail_texts, struct arena *texts,
+			      const struct patch_body *body, struct mail_facts *facts)
+{
+	str text = arena_join(mail_texts, arena_join(mail_texts, body->message, STR("\n\n")),
+			      body->notes);
+	struct shortlog_entry *entries;
+	unsigned n_entries;
+
+	shortlog_of_text(mail_texts, text, &entries, &n_entries);
+	facts->carried = arena_new_array(texts, struct stored_title, n_entries);
+	for (unsigned i = 0; i < n_entries; i++) {
+		uint64_t hash = change_hash_of_title(entries[i].title);
+
+		if (hash)
+			facts->carried[facts->n_carried++] = (struct stored_title){
+				.hash = hash,
+				.author = arena_str(texts, entries[i].author),
+			};
+	}
 }
 
 static void look_at_mail(void *user, unsigned worker, size_t index, const struct reading *reading,
@@ -63,7 +125,12 @@ static void look_at_mail(void *user, unsigned worker, size_t index, const struct
 		};
 
 		fingerprint_of(texts, &compared, &facts->fingerprint);
+		look_at_change(mail_texts, texts, patch, facts);
 	}
+	if (patch->body.has_pull_request)
+		look_at_shortlogs(mail_texts, texts, &patch->body, facts);
+	if (!(patch->subject.flags & SUBJECT_REPLY))
+		facts->depends = depends_of(mail_texts, texts, &patch->body);
 	if (!chunk->lexicons[worker])
 		chunk->lexicons[worker] = lexicon_new();
 	/* A thousand times what mails of people hold: their senders want the memory. */
@@ -124,6 +191,7 @@ struct writing {
 	GHashTable *same; /* of this chunk: (struct record *) to its index in `fresh` + 1 */
 	uint32_t *messages; /* of each arrival: the message that is new with it, or UINT32_MAX */
 	const struct mail_detail **details; /* of each new message */
+	const struct mail_facts **facts; /* likewise */
 	struct lexicon_blocks *blocks; /* NULL without words */
 	int64_t next_number;
 	bool has_older; /* the index held messages before */
@@ -191,6 +259,9 @@ static struct stored_message message_of(const struct mail_at_hand *mail)
 		.quality = mail->facts->quality,
 		.has_fingerprint = mail->facts->has_fingerprint,
 		.fingerprint = mail->facts->fingerprint,
+		.depends = mail->facts->depends,
+		.title_hash = mail->facts->title_hash,
+		.change = mail->facts->change,
 	};
 }
 
@@ -239,6 +310,7 @@ static void merge_copy(struct stored_message *known, const struct mail_at_hand *
 	known->bytes = copy.bytes;
 	known->has_fingerprint = copy.has_fingerprint;
 	known->fingerprint = copy.fingerprint;
+	known->title_hash = copy.title_hash;
 }
 
 /* Which message the mail is: one of the index, one of this chunk, or a new one. */
@@ -273,7 +345,8 @@ static bool identify(struct writing *writing, struct mail_at_hand *mail, GError 
 	return threading_add(writing->threading, mail->record, message.id, error);
 }
 
-static struct stored_file *files_of(struct arena *scratch, const struct mail_detail *detail)
+static struct stored_file *files_of(struct arena *scratch, const struct mail_detail *detail,
+				    const struct mail_facts *facts)
 {
 	struct stored_file *files = arena_new_array(scratch, struct stored_file, detail->n_files);
 
@@ -284,13 +357,14 @@ static struct stored_file *files_of(struct arena *scratch, const struct mail_det
 			.new_blob = detail->files[i].new_blob,
 			.insertions = detail->files[i].insertions,
 			.deletions = detail->files[i].deletions,
+			.hunks = facts->hunks ? facts->hunks[i].ranges : NULL,
+			.n_hunks = facts->hunks ? facts->hunks[i].n_ranges : 0,
 		};
 	}
 	return files;
 }
 
-static bool add_fresh(struct writing *writing, const struct mail_detail *const *details,
-		      GError **error)
+static bool add_fresh(struct writing *writing, GError **error)
 {
 	struct chunk *chunk = writing->chunk;
 
@@ -301,9 +375,11 @@ static bool add_fresh(struct writing *writing, const struct mail_detail *const *
 
 		arena_init(&scratch);
 		message->thread = threading_find(writing->threading, message->id);
-		message->files = files_of(&scratch, details[i]);
-		message->n_files = details[i]->n_files;
-		if (!messages_add(chunk->index, message, error))
+		message->files = files_of(&scratch, writing->details[i], writing->facts[i]);
+		message->n_files = writing->details[i]->n_files;
+		if (!messages_add(chunk->index, message, error) ||
+		    !carriers_add(chunk->index, message->id, writing->facts[i]->carried,
+				  writing->facts[i]->n_carried, error))
 			return false;
 		message->files = NULL;
 		g_array_append_val(chunk->threads, message->thread);
@@ -332,6 +408,7 @@ static bool identify_mails(struct writing *writing, const struct selection *sele
 		if (chunk->fresh->len == n_fresh)
 			continue;
 		writing->details[n_fresh] = mail.detail;
+		writing->facts[n_fresh] = mail.facts;
 		writing->messages[mail.arrival_index] = (uint32_t)mail.message;
 	}
 	return true;
@@ -364,7 +441,7 @@ static bool work_on_batch(void *user, unsigned worker, size_t batch, GError **er
 		return true;
 	}
 	return threading_write(writing->threading, writing->chunk->threads, error) &&
-	       add_fresh(writing, writing->details, error);
+	       add_fresh(writing, error);
 }
 
 static bool write_words(const struct writing *writing, GError **error)
@@ -381,11 +458,14 @@ bool chunk_write(struct chunk *chunk, const struct selection *selection, GError 
 	g_autofree uint32_t *messages = g_new(uint32_t, selection->n_arrivals + 1);
 	g_autofree const struct mail_detail **details =
 		g_new0(const struct mail_detail *, chunk->collection->records->len + 1);
+	g_autofree const struct mail_facts **facts =
+		g_new0(const struct mail_facts *, chunk->collection->records->len + 1);
 	struct writing writing = {
 		.chunk = chunk,
 		.same = same,
 		.messages = messages,
 		.details = details,
+		.facts = facts,
 	};
 	int64_t last;
 	bool written;

@@ -8,8 +8,14 @@
 
 #include "flow/collection.h"
 #include "index/archives.h"
+#include "index/carriers.h"
 #include "index/messages.h"
 #include "search/lexicon.h"
+
+struct file_hunks {
+	uint64_t *ranges;
+	unsigned n_ranges;
+};
 
 /* What the index keeps of a mail and a record does not hold. */
 struct mail_facts {
@@ -23,6 +29,13 @@ struct mail_facts {
 	struct mailbox author;
 	struct mailbox sender;
 	struct fingerprint fingerprint;
+	struct change_hash change; /* of what has a diff */
+	uint64_t title_hash;
+	str depends;
+	struct stored_title *carried; /* that a pull request lists */
+	unsigned n_carried;
+	/* Of each file of the detail: the old lines that its hunks touch, begin << 32 | end. */
+	struct file_hunks *hunks;
 };
 
 struct chunk {

@@ -21,6 +21,7 @@ struct collecting {
 	const struct collection_request *request;
 	struct archive *archive;
 	const struct selection *selection;
+	const struct reply_reader *reader;
 	struct loose_ends *loose; /* of each arrival */
 	bool *missing; /* of each arrival */
 	struct arena mail_texts[LIMIT_WORKERS]; /* of the mail at hand of each worker */
@@ -97,6 +98,7 @@ static void keep_reading(struct collecting *collecting, unsigned worker, size_t 
 		.texts = &collection->texts[worker],
 		.mail_texts = &collecting->mail_texts[worker],
 		.mailmap = collecting->request->mailmap,
+		.reader = collecting->reader,
 		.key = collecting->request->key,
 	};
 	struct record *record = record_at(collection, index);
@@ -319,6 +321,7 @@ struct collection *collection_read(struct archive *archive, const struct selecti
 {
 	g_autoptr(collection) collection = new_collection(request, selection->n_arrivals);
 	g_autoptr(GHashTable) list_ids = g_hash_table_new(str_hash, str_hash_equal);
+	g_autoptr(reply_reader) reader = reply_reader_new();
 	g_autofree struct loose_ends *loose = g_new0(struct loose_ends, selection->n_arrivals + 1);
 	g_autofree bool *missing = g_new0(bool, selection->n_arrivals + 1);
 	struct collecting collecting = {
@@ -326,6 +329,7 @@ struct collection *collection_read(struct archive *archive, const struct selecti
 		.request = request,
 		.archive = archive,
 		.selection = selection,
+		.reader = reader,
 		.loose = loose,
 		.missing = missing,
 		.list_ids = list_ids,

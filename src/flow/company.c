@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "flow/company.h"
 
+#include "outcome/history_make.h"
+
 #include <glib.h>
 #include <stdlib.h>
 
@@ -238,4 +240,49 @@ bool company_known_links(struct company *company, GHashTable *unknown,
 	known.merges = (struct topic_merge *)(void *)g_array_free(g_steal_pointer(&merges), FALSE);
 	*ret_known = known;
 	return true;
+}
+
+static bool link_all(struct company *company, struct series_set *set, GError **error)
+{
+	const struct neighbourhood *around = company->around;
+	struct topic_known known = {0};
+
+	if (!company_known_links(company, NULL, &known, error))
+		return false;
+	set->topics = topics_link_known(around->records, set->postings, around->people, &known);
+	g_free(known.links);
+	g_free(known.merges);
+	return true;
+}
+
+bool company_gather(struct company *company, struct neighbourhood *around, struct index *index,
+		    const GArray *threads, struct series_set *ret_set, GError **error)
+{
+	g_autoptr(GArray) fresh = g_array_new(FALSE, FALSE, sizeof(struct stored_message));
+	int64_t last;
+
+	if (!messages_last(index, &last, error) ||
+	    !neighbourhood_gather(around, index, threads, fresh, last + 1, error))
+		return false;
+	company_init(company, index, around);
+	if (!company_fetch(company, around->known_postings, error) ||
+	    !company_fetch_topics(company, error))
+		return false;
+	neighbourhood_make_up(around);
+	history_add_reviewers(around->people, around->records, around->messages->len);
+	ret_set->threads = threads_resolve(around->records, around->messages->len);
+	ret_set->postings = company_postings(company);
+	return link_all(company, ret_set, error);
+}
+
+void company_scatter(struct company *company, struct neighbourhood *around, struct series_set *set)
+{
+	topics_free(set->topics);
+	postings_free(set->postings);
+	threads_free(set->threads);
+	*set = (struct series_set){0};
+	if (company->rows)
+		company_clear(company);
+	if (around->messages)
+		neighbourhood_clear(around);
 }

@@ -7,7 +7,7 @@
 #define TIDINGS_FLOW_COMPANY_H
 
 #include "flow/neighbourhood.h"
-#include "series/topic.h"
+#include "series/series.h"
 
 struct company {
 	struct index *index; /* borrowed */
@@ -50,5 +50,14 @@ unsigned company_find(const struct company *company, int64_t posting);
  */
 bool company_known_links(struct company *company, GHashTable *unknown,
 			 struct topic_known *ret_known, GError **error);
+
+/*
+ * All that is around @threads (int64_t), with the works that its postings are of, linked as
+ * the index knows them: fills @around, @company and @ret_set, whose topics and postings are
+ * those of the company. On failure too the caller ends with company_scatter().
+ */
+bool company_gather(struct company *company, struct neighbourhood *around, struct index *index,
+		    const GArray *threads, struct series_set *ret_set, GError **error);
+void company_scatter(struct company *company, struct neighbourhood *around, struct series_set *set);
 
 #endif

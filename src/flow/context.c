@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Workload: a day's mails are of some fifty works, which have a thousand mails in all;
+ * Workload: a day's mails are of some hundred works, which have some thousand mails in all;
  * of most of these the row of the index is enough.
  */
 #include "flow/context.h"
 
 #include "flow/mail_source.h"
+#include "index/landings.h"
 #include "index/messages.h"
+#include "index/outcomes.h"
 #include "index/postings.h"
 #include "series/classify.h"
 
@@ -14,15 +16,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SECONDS_OF_DAY = 24 * 60 * 60 };
+
 struct context {
 	struct index *index;
 	const struct context_request *request;
 	struct collection *collection;
 	struct arena *texts;
-	GHashTable *taken; /* set of int64_t *: messages that are there */
+	GHashTable *given; /* set of int64_t *: messages of the collection */
+	GHashTable *taken; /* set of int64_t *: these, and those that were asked for */
 	GHashTable *topics; /* set of int64_t *: that were looked at */
+	GHashTable *threads; /* set of int64_t *: likewise */
 	GArray *brief; /* int64_t: messages of other revisions */
 	GArray *whole; /* int64_t: messages of postings that the collection has a part of */
+	GArray *said; /* int64_t: messages of the threads of these works */
 	GArray *added; /* struct addition */
 };
 
@@ -43,8 +50,8 @@ static int64_t *message_of(const struct collection *collection, unsigned index)
 	return &g_array_index(collection->messages, int64_t, index);
 }
 
-/* The numbers of the collection's works in the index. */
-static bool number_works(struct context *context, GError **error)
+/* The numbers of the collection's mails in the index. */
+static bool number_mails(struct context *context, GError **error)
 {
 	struct collection *collection = context->collection;
 
@@ -53,13 +60,13 @@ static bool number_works(struct context *context, GError **error)
 		int64_t arrived_at;
 		int quality;
 
-		if (!record_may_be_work(record))
-			continue;
 		if (!messages_find_same(context->index, record->message_id, record->text_hash,
 					message_of(collection, i), &quality, &arrived_at, error))
 			return false;
-		if (*message_of(collection, i))
-			add_to_set(context->taken, *message_of(collection, i));
+		if (*message_of(collection, i) == 0)
+			continue;
+		add_to_set(context->given, *message_of(collection, i));
+		add_to_set(context->taken, *message_of(collection, i));
 	}
 	return true;
 }
@@ -67,25 +74,26 @@ static bool number_works(struct context *context, GError **error)
 static bool is_in_part(const struct context *context, const struct stored_posting *row)
 {
 	for (unsigned i = 0; i < row->n_members; i++) {
-		if (g_hash_table_contains(context->taken, &row->members[i]))
+		if (g_hash_table_contains(context->given, &row->members[i]))
 			return true;
 	}
 	return false;
 }
 
-static bool want_members(struct context *context, const struct stored_posting *row, GArray *wanted,
-			 GError **error)
+/* Adds those of @messages to @wanted that nobody has asked for yet, and that were known. */
+static bool want_messages(struct context *context, const int64_t *messages, unsigned n_messages,
+			  GArray *wanted, GError **error)
 {
-	for (unsigned i = 0; i < row->n_members; i++) {
+	for (unsigned i = 0; i < n_messages; i++) {
 		bool known;
 
-		if (g_hash_table_contains(context->taken, &row->members[i]))
+		if (!add_to_set(context->taken, messages[i]))
 			continue;
-		if (!places_known(context->index, row->members[i], &context->request->until, &known,
+		if (!places_known(context->index, messages[i], &context->request->until, &known,
 				  error))
 			return false;
 		if (known)
-			g_array_append_val(wanted, row->members[i]);
+			g_array_append_val(wanted, messages[i]);
 	}
 	return true;
 }
@@ -103,7 +111,8 @@ static bool want_postings(struct context *context, const GArray *rows, GError **
 			&g_array_index(rows, struct stored_posting, i - 1);
 		bool is_shown = row->id == base || is_in_part(context, row);
 
-		if (!want_members(context, row, is_shown ? context->whole : context->brief, error))
+		if (!want_messages(context, row->members, row->n_members,
+				   is_shown ? context->whole : context->brief, error))
 			return false;
 		if (is_shown && row->completes)
 			base = row->completes;
@@ -111,16 +120,35 @@ static bool want_postings(struct context *context, const GArray *rows, GError **
 	return true;
 }
 
-/* All other mails of the works that @message is of. */
-static bool want_work_of(struct context *context, int64_t message, GError **error)
+/* What was said of the posting. */
+static bool want_replies(struct context *context, int64_t posting, GError **error)
+{
+	g_autoptr(GArray) threads = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+	if (!postings_threads(context->index, posting, threads, error))
+		return false;
+	for (unsigned i = 0; i < threads->len; i++) {
+		int64_t thread = g_array_index(threads, int64_t, i);
+		g_autoptr(GArray) messages = NULL;
+
+		if (!add_to_set(context->threads, thread))
+			continue;
+		messages = g_array_new(FALSE, FALSE, sizeof(int64_t));
+		if (!messages_of_thread(context->index, thread, messages, error))
+			return false;
+		g_array_append_vals(context->said, messages->data, messages->len);
+	}
+	return true;
+}
+
+/* All other mails of the work of @posting. */
+static bool want_work(struct context *context, int64_t posting, GError **error)
 {
 	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct stored_posting));
-	int64_t posting;
-	int64_t topic = 0;
+	int64_t topic;
 
-	if (!postings_of_message(context->index, message, &posting, error) ||
-	    (posting && !postings_topic(context->index, posting, &topic, error)))
+	if (!postings_topic(context->index, posting, &topic, error))
 		return false;
 	if (topic == 0 || !add_to_set(context->topics, topic))
 		return true;
@@ -133,10 +161,61 @@ static bool want_work_of(struct context *context, int64_t message, GError **erro
 		if (!postings_load(context->index, g_array_index(postings, int64_t, i),
 				   context->texts, &row, &found, error))
 			return false;
-		if (found)
-			g_array_append_val(rows, row);
+		if (!found)
+			continue;
+		g_array_append_val(rows, row);
+		if (!want_replies(context, row.id, error))
+			return false;
 	}
 	return want_postings(context, rows, error);
+}
+
+static bool want_all(struct context *context, const GArray *postings, GError **error)
+{
+	for (unsigned i = 0; i < postings->len; i++) {
+		if (!want_work(context, g_array_index(postings, int64_t, i), error))
+			return false;
+	}
+	return true;
+}
+
+/* The works that the mail is of, or that its thread is about. */
+static bool want_works_of(struct context *context, int64_t message, GError **error)
+{
+	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	int64_t posting;
+
+	if (!postings_of_message(context->index, message, &posting, error))
+		return false;
+	if (posting)
+		return want_work(context, posting, error);
+	return postings_around(context->index, message, postings, error) &&
+	       want_all(context, postings, error);
+}
+
+/* Works in which something happened @days before the range, and maybe nothing since. */
+static bool want_silent(struct context *context, unsigned days, GError **error)
+{
+	const struct context_request *request = context->request;
+	int64_t before = days * (int64_t)SECONDS_OF_DAY;
+	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+	/* With nothing before the range all silence is in it. */
+	if (request->from == INT64_MIN)
+		return true;
+	return outcomes_silent(context->index, request->from - before, request->to - before,
+			       postings, error) &&
+	       want_all(context, postings, error);
+}
+
+/* Works of which something landed within the range, without a mail that says so. */
+static bool want_landed(struct context *context, GError **error)
+{
+	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+	return landings_between(context->index, context->request->from, context->request->to,
+				postings, error) &&
+	       want_all(context, postings, error);
 }
 
 static bool want_works(struct context *context, GError **error)
@@ -144,10 +223,15 @@ static bool want_works(struct context *context, GError **error)
 	for (unsigned i = 0; i < context->collection->messages->len; i++) {
 		int64_t message = *message_of(context->collection, i);
 
-		if (message && !want_work_of(context, message, error))
+		if (message && !want_works_of(context, message, error))
 			return false;
 	}
-	return true;
+	if (!want_landed(context, error) || !want_silent(context, UPDATE_WAITING_DAYS, error) ||
+	    !want_silent(context, OUTCOME_QUIET_DAYS, error))
+		return false;
+	/* Last: what is of a posting is known to be by now. */
+	return want_messages(context, (const int64_t *)(void *)context->said->data,
+			     context->said->len, context->brief, error);
 }
 
 /* Of another revision no more is shown than that it is there. */
@@ -172,10 +256,11 @@ static bool add_brief(struct context *context, GError **error)
 		addition.detail.author = addition.record.kind == RECORD_PATCH
 						 ? mailmap_resolve(mailmap, message->author)
 						 : addition.detail.sender;
-		addition.record.sender = people_add(context->collection->people, message->sender);
+		/* Which of the others are there hangs on what came since: it must not show. */
+		addition.record.sender = people_meet(context->collection->people, message->sender);
 		addition.record.author =
 			addition.record.kind == RECORD_PATCH
-				? people_add(context->collection->people, message->author)
+				? people_meet(context->collection->people, message->author)
 				: addition.record.sender;
 		g_array_append_val(context->added, addition);
 	}
@@ -218,51 +303,78 @@ static int compare_additions(const void *a, const void *b)
 	return (left->message > right->message) - (left->message < right->message);
 }
 
-/* Makes room for one element, zeroed, before index @at. */
-static void insert_zero(GArray *array, unsigned at)
-{
-	guint size = g_array_get_element_size(array);
+#define ADDED ((unsigned)-1)
 
-	g_array_set_size(array, array->len + 1);
-	memmove(array->data + (size_t)(at + 1) * size, array->data + (size_t)at * size,
-		(size_t)(array->len - 1 - at) * size);
-	memset(array->data + (size_t)at * size, 0, size);
+/*
+ * Where each element of the merged arrays comes from: an index of the collection's, or ADDED.
+ * What was known already comes before all that came at the same time.
+ */
+static unsigned *find_sources(const struct context *context)
+{
+	const GArray *records = context->collection->records;
+	unsigned *sources = g_new(unsigned, records->len + context->added->len + 1);
+	unsigned n_sources = 0;
+	unsigned at = 0;
+
+	for (unsigned i = 0; i < context->added->len; i++) {
+		int64_t arrived_at =
+			g_array_index(context->added, struct addition, i).record.arrived_at;
+
+		while (at < records->len &&
+		       g_array_index(records, struct record, at).arrived_at < arrived_at)
+			sources[n_sources++] = at++;
+		sources[n_sources++] = ADDED;
+	}
+	while (at < records->len)
+		sources[n_sources++] = at++;
+	return sources;
 }
 
-/* Before all that came at the same time: what is known already came first. */
-static unsigned place_of(const struct collection *collection, const struct addition *addition,
-			 unsigned from)
+/* @array with zeroed elements where something was added. */
+static void spread(GArray *array, const unsigned *sources, unsigned n_sources)
 {
-	while (from < collection->records->len &&
-	       g_array_index(collection->records, struct record, from).arrived_at <
-		       addition->record.arrived_at)
-		from++;
-	return from;
+	guint size = g_array_get_element_size(array);
+	g_autofree char *before = g_memdup2(array->data, (gsize)size * array->len);
+
+	g_array_set_size(array, n_sources);
+	for (unsigned i = 0; i < n_sources; i++) {
+		char *element = array->data + (gsize)i * size;
+
+		if (sources[i] == ADDED)
+			memset(element, 0, size);
+		else
+			memcpy(element, before + (gsize)sources[i] * size, size);
+	}
 }
 
 static void merge_additions(struct context *context)
 {
 	struct collection *collection = context->collection;
-	unsigned at = 0;
+	GArray *const arrays[] = {
+		collection->records,  collection->details,    collection->arrivals,
+		collection->messages, collection->is_context, collection->classics,
+	};
+	unsigned n_sources = collection->records->len + context->added->len;
+	g_autofree unsigned *sources = NULL;
+	unsigned next = 0;
 
 	g_array_sort(context->added, compare_additions);
-	for (unsigned i = 0; i < context->added->len; i++) {
-		const struct addition *addition =
-			&g_array_index(context->added, struct addition, i);
+	sources = find_sources(context);
+	for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
+		/* The classics are there only if they are asked for. */
+		if (arrays[i]->len)
+			spread(arrays[i], sources, n_sources);
+	}
+	for (unsigned i = 0; i < n_sources; i++) {
+		const struct addition *addition;
 
-		at = place_of(collection, addition, at);
-		insert_zero(collection->records, at);
-		insert_zero(collection->details, at);
-		insert_zero(collection->arrivals, at);
-		insert_zero(collection->messages, at);
-		insert_zero(collection->is_context, at);
-		if (collection->classics->len)
-			insert_zero(collection->classics, at);
-		g_array_index(collection->records, struct record, at) = addition->record;
-		g_array_index(collection->details, struct mail_detail, at) = addition->detail;
-		g_array_index(collection->is_context, bool, at) = true;
-		*message_of(collection, at) = addition->message;
-		at++;
+		if (sources[i] != ADDED)
+			continue;
+		addition = &g_array_index(context->added, struct addition, next++);
+		g_array_index(collection->records, struct record, i) = addition->record;
+		g_array_index(collection->details, struct mail_detail, i) = addition->detail;
+		g_array_index(collection->is_context, bool, i) = true;
+		*message_of(collection, i) = addition->message;
 	}
 }
 
@@ -274,19 +386,25 @@ bool context_add(struct index *index, const struct context_request *request,
 		.request = request,
 		.collection = collection,
 		.texts = &collection->texts[0],
+		.given = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
 		.taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
 		.topics = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+		.threads = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+		.said = g_array_new(FALSE, FALSE, sizeof(int64_t)),
 		.brief = g_array_new(FALSE, FALSE, sizeof(int64_t)),
 		.whole = g_array_new(FALSE, FALSE, sizeof(int64_t)),
 		.added = g_array_new(FALSE, FALSE, sizeof(struct addition)),
 	};
-	bool done = number_works(&context, error) && want_works(&context, error) &&
+	bool done = number_mails(&context, error) && want_works(&context, error) &&
 		    add_brief(&context, error) && add_whole(&context, error);
 
 	if (done)
 		merge_additions(&context);
+	g_hash_table_unref(context.given);
 	g_hash_table_unref(context.taken);
 	g_hash_table_unref(context.topics);
+	g_hash_table_unref(context.threads);
+	g_array_unref(context.said);
 	g_array_unref(context.brief);
 	g_array_unref(context.whole);
 	g_array_unref(context.added);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the index knows beside the mails of a collection: the rest of the postings that
- * they are of, and the other revisions of these works. It is put among them as records of
- * their own, so that src/series sees the whole works; src/update counts it nowhere.
+ * they are of or answer, the other revisions of these works, and the replies to them; and
+ * other works that may have waited so long that the update names them. It is put among
+ * them as records of their own, so that src/series and src/outcome see the whole works;
+ * src/update counts it nowhere.
  */
 #ifndef TIDINGS_FLOW_CONTEXT_H
 #define TIDINGS_FLOW_CONTEXT_H
@@ -13,6 +15,8 @@
 struct context_request {
 	const struct mailmap *mailmap; /* or NULL */
 	struct known_until until; /* what came later is left out */
+	int64_t from; /* the time of the range: when the last mail before it came, ... */
+	int64_t to; /* ... and when it ends */
 };
 
 /*

@@ -2,7 +2,9 @@
 #include "flow/evaluation.h"
 
 #include "flow/neighbourhood.h"
+#include "flow/outcomes.h"
 #include "flow/relink.h"
+#include "index/carriers.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -253,6 +255,20 @@ static bool write_postings(struct evaluation *evaluation, GError **error)
 	return true;
 }
 
+/* Requests that are made of other mails now may carry others, too. */
+static bool find_carried(struct evaluation *evaluation, GArray *works, GError **error)
+{
+	for (unsigned i = 0; i < evaluation->outdated->len; i++) {
+		const struct stored_posting *row =
+			&g_array_index(evaluation->outdated, struct stored_posting, i);
+
+		if (row->traits & POSTING_PULL &&
+		    !carriers_works(evaluation->index, row->id, works, error))
+			return false;
+	}
+	return true;
+}
+
 static bool evaluate(struct evaluation *evaluation, GError **error)
 {
 	struct neighbourhood *around = evaluation->around;
@@ -282,8 +298,13 @@ static bool evaluate(struct evaluation *evaluation, GError **error)
 		.works = works,
 	};
 	/* What was there goes first: the clues of the new rows must stay. */
-	return relink_forget(&relinking, error) && write_postings(evaluation, error) &&
-	       relink_postings(&relinking, error);
+	if (!find_carried(evaluation, works, error) || !relink_forget(&relinking, error) ||
+	    !write_postings(evaluation, error) || !relink_postings(&relinking, error))
+		return false;
+	g_array_append_vals(works, newer->data, newer->len);
+	for (unsigned i = 0; i < evaluation->set.postings->n_items; i++)
+		g_array_append_val(works, evaluation->rows[i].id);
+	return outcomes_refresh(evaluation->index, works, error);
 }
 
 static void evaluation_clear(struct evaluation *evaluation)

@@ -2,8 +2,7 @@
 #include "flow/find.h"
 
 #include "base/timestamp.h"
-#include "index/messages.h"
-#include "index/postings.h"
+#include "flow/find_posting.h"
 
 static str *name_reasons(struct arena *arena, unsigned reasons, unsigned *ret_n_names)
 {
@@ -17,20 +16,6 @@ static str *name_reasons(struct arena *arena, unsigned reasons, unsigned *ret_n_
 	return names;
 }
 
-/* The head of a posting; zeroed where it is not there. */
-static bool load_head(struct index *index, struct arena *arena, int64_t head,
-		      struct stored_message *ret_head, GError **error)
-{
-	g_autoptr(GArray) messages = g_array_new(FALSE, FALSE, sizeof(struct stored_message));
-
-	*ret_head = (struct stored_message){0};
-	if (!messages_load(index, &head, 1, MESSAGE_ALONE, arena, messages, error))
-		return false;
-	if (messages->len)
-		*ret_head = g_array_index(messages, struct stored_message, 0);
-	return true;
-}
-
 static bool fill_link(struct index *index, struct arena *arena, const struct stored_link *link,
 		      struct series_row *row, GError **error)
 {
@@ -39,17 +24,14 @@ static bool fill_link(struct index *index, struct arena *arena, const struct sto
 		.sureness = link->sureness,
 		.common = link->common,
 	};
-	struct stored_posting older;
-	struct stored_message head;
+	struct found_posting older;
 
-	if (!postings_load(index, link->older, arena, &older, &row->has_link, error))
+	if (!find_posting(index, arena, link->older, &older, &row->has_link, error))
 		return false;
 	if (!row->has_link)
 		return true;
-	if (!load_head(index, arena, older.head, &head, error))
-		return false;
 	row->link = (struct series_link){
-		.message_id = head.record.message_id,
+		.message_id = older.head.record.message_id,
 		.sureness = link->sureness,
 		.description = topic_link_describe(arena, &described),
 	};
@@ -74,19 +56,10 @@ static bool find_link(struct index *index, struct arena *arena, int64_t posting,
 	return true;
 }
 
-static bool count_revisions(struct index *index, int64_t topic, unsigned *ret_count, GError **error)
+static struct series_row make_row(struct arena *arena, const struct found_posting *found)
 {
-	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(int64_t));
-
-	if (!postings_of_topic(index, topic, postings, error))
-		return false;
-	*ret_count = postings->len;
-	return true;
-}
-
-static struct series_row make_row(struct arena *arena, const struct stored_posting *posting,
-				  const struct stored_message *head)
-{
+	const struct stored_posting *posting = &found->row;
+	const struct stored_message *head = &found->head;
 	struct series_row row = {
 		.message_id = head->record.message_id,
 		.subject = head->subject,
@@ -107,6 +80,7 @@ static struct series_row make_row(struct arena *arena, const struct stored_posti
 		.is_latest = posting->is_latest,
 		.n_replies = posting->n_replies,
 		.n_repliers = posting->n_repliers,
+		.n_revisions = found->n_revisions,
 	};
 
 	if (posting->replied_at)
@@ -117,21 +91,17 @@ static struct series_row make_row(struct arena *arena, const struct stored_posti
 static bool add_row(struct index *index, struct series_list *list, int64_t number, GError **error)
 {
 	struct arena *arena = &list->arena;
-	struct stored_posting posting;
-	struct stored_message head;
+	struct found_posting posting;
 	struct series_row *row = &list->rows[list->n_rows];
 	bool found;
 
-	if (!postings_load(index, number, arena, &posting, &found, error))
+	if (!find_posting(index, arena, number, &posting, &found, error))
 		return false;
 	if (!found)
 		return true;
-	if (!load_head(index, arena, posting.head, &head, error))
-		return false;
-	*row = make_row(arena, &posting, &head);
+	*row = make_row(arena, &posting);
 	list->n_rows++;
-	return count_revisions(index, posting.topic, &row->n_revisions, error) &&
-	       find_link(index, arena, number, row, error);
+	return find_link(index, arena, number, row, error);
 }
 
 static bool fill(struct index *index, struct series_list *list, struct mail_source *source,

@@ -5,6 +5,8 @@
 #include "patch/mention.h"
 #include "series/classify.h"
 
+#include <string.h>
+
 static str keep(const struct keeper *keeper, str text)
 {
 	return arena_str(keeper->texts, text);
@@ -67,24 +69,59 @@ static struct subject keep_subject(const struct keeper *keeper, const struct sub
 	return kept;
 }
 
-static void keep_reviews(const struct keeper *keeper, const struct reading *reading,
-			 struct record *record, struct loose_ends *loose)
+static struct remark keep_remark(const struct keeper *keeper, const struct remark *remark)
 {
-	struct trailer *trailers;
-	unsigned n_trailers;
+	struct remark kept = *remark;
 
-	trailers_of_reply(keeper->mail_texts, reading->mail.body.text, &trailers, &n_trailers);
-	record->reviews = arena_new_array(keeper->texts, struct record_review, n_trailers);
-	record->n_reviews = n_trailers;
-	loose->reviewers = arena_new_array(keeper->texts, struct mailbox, n_trailers);
-	for (unsigned i = 0; i < n_trailers; i++) {
-		record->reviews[i] = (struct record_review){
-			.kind = trailers[i].kind,
-			.name = keep(keeper, trailers[i].name),
+	kept.name = keep(keeper, remark->name);
+	kept.person = keep_mailbox(keeper, remark->person);
+	kept.scope = keep(keeper, remark->scope);
+	kept.tree = keep(keeper, remark->tree);
+	kept.commit = keep(keeper, remark->commit);
+	kept.title = keep(keeper, remark->title);
+	kept.lines = arena_new_array(keeper->texts, uint32_t, remark->n_lines);
+	if (remark->n_lines)
+		memcpy(kept.lines, remark->lines, remark->n_lines * sizeof(*kept.lines));
+	return kept;
+}
+
+static void keep_remarks(const struct keeper *keeper, const struct reading *reading,
+			 struct record *record)
+{
+	struct remark *remarks;
+	struct remark *kept;
+
+	if (record_may_be_work(record))
+		remarks_of_patch(keeper->reader, keeper->mail_texts, &reading->patch.body, &remarks,
+				 &record->n_remarks);
+	else
+		remarks_of_reply(keeper->reader, keeper->mail_texts, reading->subject,
+				 reading->mail.body.text, reading->sender.address, &remarks,
+				 &record->n_remarks);
+	kept = arena_new_array(keeper->texts, struct remark, record->n_remarks);
+	for (unsigned i = 0; i < record->n_remarks; i++)
+		kept[i] = keep_remark(keeper, &remarks[i]);
+	record->remarks = kept;
+}
+
+/* The trailers of a reply, before it is known who gives them. */
+static void keep_reviews(const struct keeper *keeper, struct record *record,
+			 struct loose_ends *loose)
+{
+	record->reviews = arena_new_array(keeper->texts, struct record_review, record->n_remarks);
+	loose->reviewers = arena_new_array(keeper->texts, struct mailbox, record->n_remarks);
+	for (unsigned i = 0; i < record->n_remarks; i++) {
+		const struct remark *remark = &record->remarks[i];
+
+		if (remark->kind != REMARK_REVIEW)
+			continue;
+		loose->reviewers[record->n_reviews] = remark->person;
+		record->reviews[record->n_reviews++] = (struct record_review){
+			.kind = remark->trailer,
+			.name = remark->name,
 			.person = PERSON_NONE,
-			.scope = keep(keeper, trailers[i].scope),
+			.scope = remark->scope,
 		};
-		loose->reviewers[i] = keep_mailbox(keeper, trailers[i].person);
 	}
 }
 
@@ -244,36 +281,21 @@ void keep_mail(const struct keeper *keeper, const struct reading *reading,
 		.list_id = keep(keeper, reading->mail.list_id),
 		.defects = reading->mail.defects,
 	};
+	keep_remarks(keeper, reading, ret_record);
 	if (ret_record->kind == RECORD_REPLY)
-		keep_reviews(keeper, reading, ret_record, ret_loose);
+		keep_reviews(keeper, ret_record, ret_loose);
 	if (record_may_be_work(ret_record))
 		keep_work(keeper, reading, ret_record, ret_detail);
 }
 
-static str local_part(str address)
-{
-	size_t at;
-
-	return str_find_last_byte(address, '@', &at) ? str_slice(address, 0, at) : address;
-}
-
-/*
- * Who gives a trailer: the one whom it names, if the sender may be that one.
- * A trailer of somebody else is passed on, not given; it counts for nobody.
- */
-static person_id reviewer_of(struct people *people, struct mailbox names, person_id sender)
+person_id keep_reviewer(struct people *people, struct mailbox names, person_id sender)
 {
 	person_id named;
 
 	if (names.address.len == 0 || sender == PERSON_NONE)
 		return sender;
 	named = people_add(people, names);
-	if (named == sender || people_maybe_same(people, named, sender))
-		return named;
-	if (str_equal_nocase(local_part(names.address),
-			     local_part(people_mailbox(people, sender).address)))
-		return named;
-	return PERSON_NONE;
+	return people_may_be(people, names, sender) ? named : PERSON_NONE;
 }
 
 static void find_reviewers(struct people *people, const struct loose_ends *loose,
@@ -284,7 +306,7 @@ static void find_reviewers(struct people *people, const struct loose_ends *loose
 	for (unsigned i = 0; i < record->n_reviews; i++) {
 		struct record_review review = record->reviews[i];
 
-		review.person = reviewer_of(people, loose->reviewers[i], record->sender);
+		review.person = keep_reviewer(people, loose->reviewers[i], record->sender);
 		if (review.person == PERSON_NONE)
 			continue;
 		loose->reviewers[n_given] = loose->reviewers[i];

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "flow/reading.h"
 #include "people/people.h"
+#include "reply/reply.h"
 #include "series/record.h"
 #include "update/build.h"
 
@@ -17,6 +18,7 @@ struct keeper {
 	struct arena *texts; /* of what is kept */
 	struct arena *mail_texts; /* of the mail at hand alone */
 	const struct mailmap *mailmap; /* or NULL */
+	const struct reply_reader *reader;
 	const struct hash_key *key; /* of text_hash and blobs; NULL for the process's */
 };
 
@@ -51,5 +53,11 @@ void keep_mail(const struct keeper *keeper, const struct reading *reading,
  * says when it was sent.
  */
 void keep_people(struct people *people, const struct loose_ends *loose, struct record *record);
+
+/*
+ * Who gives a trailer that names @names: that one, who is added, if @sender may be the same
+ * person; @sender where it has no address. Else PERSON_NONE: it is passed on, not given.
+ */
+person_id keep_reviewer(struct people *people, struct mailbox names, person_id sender);
 
 #endif

@@ -20,6 +20,7 @@ struct mail_source {
 	GArray *archives; /* struct stored_archive */
 	GArray *opened; /* struct opened */
 	GPtrArray *lost; /* char * */
+	struct reply_reader *reader;
 };
 
 struct mail_source *mail_source_new(struct index *index)
@@ -31,6 +32,7 @@ struct mail_source *mail_source_new(struct index *index)
 	arena_init(&source->mail_texts);
 	source->opened = g_array_new(FALSE, FALSE, sizeof(struct opened));
 	source->lost = g_ptr_array_new_with_free_func(g_free);
+	source->reader = reply_reader_new();
 	return source;
 }
 
@@ -44,6 +46,7 @@ void mail_source_free(struct mail_source *source)
 	if (source->archives)
 		g_array_unref(source->archives);
 	g_ptr_array_unref(source->lost);
+	reply_reader_free(source->reader);
 	arena_clear(&source->texts);
 	arena_clear(&source->mail_texts);
 	g_free(source);
@@ -171,6 +174,7 @@ static void keep_raw(struct mail_source *source, const struct source_request *re
 		.texts = request->texts,
 		.mail_texts = &source->mail_texts,
 		.mailmap = request->mailmap,
+		.reader = source->reader,
 		.key = &source->index->key,
 	};
 	struct loose_ends loose;

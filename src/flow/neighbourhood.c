@@ -252,6 +252,18 @@ bool neighbourhood_add(struct neighbourhood *neighbourhood, struct index *index,
 	return true;
 }
 
+static void add_people(struct neighbourhood *neighbourhood, unsigned index)
+{
+	const struct stored_message *message =
+		&g_array_index(neighbourhood->messages, struct stored_message, index);
+	struct record *record = &neighbourhood->records[index];
+
+	record->sender = people_add(neighbourhood->people, message->sender);
+	record->author = record->kind == RECORD_PATCH
+				 ? people_add(neighbourhood->people, message->author)
+				 : record->sender;
+}
+
 void neighbourhood_make_up(struct neighbourhood *neighbourhood)
 {
 	GArray *messages = neighbourhood->messages;
@@ -272,14 +284,19 @@ void neighbourhood_make_up(struct neighbourhood *neighbourhood)
 		*record = message->record;
 		record->duplicate = false;
 		record->kind = record_classify(record);
-		record->sender = people_add(neighbourhood->people, message->sender);
-		record->author = record->kind == RECORD_PATCH
-					 ? people_add(neighbourhood->people, message->author)
-					 : record->sender;
+		add_people(neighbourhood, i);
 		g_hash_table_insert(neighbourhood->of_message,
 				    g_memdup2(&message->id, sizeof(message->id)),
 				    GUINT_TO_POINTER(i + 1));
 	}
+}
+
+void neighbourhood_narrow_people(struct neighbourhood *neighbourhood, const GArray *records)
+{
+	people_free(neighbourhood->people);
+	neighbourhood->people = people_new(NULL);
+	for (unsigned i = 0; i < records->len; i++)
+		add_people(neighbourhood, g_array_index(records, unsigned, i));
 }
 
 unsigned neighbourhood_find(const struct neighbourhood *neighbourhood, int64_t number)

@@ -34,6 +34,12 @@ bool neighbourhood_add(struct neighbourhood *neighbourhood, struct index *index,
 /* Puts the messages in order of arrival, and makes records and people of them anew. */
 void neighbourhood_make_up(struct neighbourhood *neighbourhood);
 
+/*
+ * Makes people of these records alone (unsigned, ascending): the persons of the others mean
+ * nothing from then on. Who is who then hangs on no mail that happens to be there too.
+ */
+void neighbourhood_narrow_people(struct neighbourhood *neighbourhood, const GArray *records);
+
 /* The index of message @number, or RECORD_NONE. */
 unsigned neighbourhood_find(const struct neighbourhood *neighbourhood, int64_t number);
 

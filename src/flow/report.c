@@ -6,6 +6,9 @@
 #include "flow/changes.h"
 #include "flow/context.h"
 #include "flow/ingest.h"
+#include "flow/report_outcomes.h"
+#include "flow/repositories.h"
+#include "index/outcomes.h"
 #include "people/mailmap.h"
 
 #include <glib.h>
@@ -106,9 +109,53 @@ static void fill_classic(struct update *update, const struct collection *collect
 	}
 }
 
+/* The time that a report is about. */
+struct report_time {
+	int64_t told_until; /* see struct update_material */
+	int64_t until;
+	int64_t known_until; /* what is known of it */
+};
+
+static struct report_time time_of(const struct report_request *request,
+				  const struct collection *collection)
+{
+	struct report_time time = {
+		.told_until = INT64_MIN,
+		.until = INT64_MIN,
+		.known_until = INT64_MAX,
+	};
+
+	for (unsigned i = 0; i < collection->records->len; i++)
+		time.until = MAX(time.until,
+				 g_array_index(collection->records, struct record, i).arrived_at);
+	if (request->selection.has_since)
+		time.told_until = request->selection.since - 1;
+	if (request->selection.has_until)
+		time.until = request->selection.until - 1;
+	return time;
+}
+
+/* A range of commits goes on where the one before it ended. */
+static bool find_told_until(const struct report_request *request, struct index *index,
+			    const struct selection *selection, int64_t archive,
+			    struct report_time *time, GError **error)
+{
+	int64_t number = 0;
+
+	if (request->selection.has_since)
+		return true;
+	for (size_t i = 0; number == 0 && i < selection->n_arrivals; i++) {
+		if (!places_find_commit(index, archive, selection->arrivals[i].commit, &number,
+					error))
+			return false;
+	}
+	return number == 0 || places_before(index, archive, number, &time->told_until, error);
+}
+
 static struct update *make_update(const struct report_request *request, struct index *index,
 				  const struct archive *archive, const struct selection *selection,
-				  struct collection *collection, GError **error)
+				  struct collection *collection, const struct report_time *time,
+				  GError **error)
 {
 	const char *defect_names[MAIL_N_DEFECTS];
 	g_autoptr(series_set) set = series_read((struct record *)collection->records->data,
@@ -129,6 +176,9 @@ static struct update *make_update(const struct report_request *request, struct i
 		.to = arena_str(&collection->texts[0], str_from(selection->to_id)),
 		.link = str_from(request->link),
 		.top = request->top,
+		.now = time->until,
+		.told_until = time->told_until,
+		.until = time->until,
 	};
 	const struct changes_request changes = {
 		.records = material.records,
@@ -144,7 +194,8 @@ static struct update *make_update(const struct report_request *request, struct i
 		defect_names[bit] = mail_defect_name(bit);
 	if (index)
 		compared = changes_find(index, &changes, &material.changes, error);
-	if (compared) {
+	if (compared &&
+	    report_outcomes(index, collection, set, time->known_until, &material.outcomes, error)) {
 		update = update_build(&material);
 		fill_classic(update, collection);
 	}
@@ -154,13 +205,20 @@ static struct update *make_update(const struct report_request *request, struct i
 /* Puts what the index knows of the works among the mails of the range. */
 static bool add_context(const struct report_request *request, struct index *index,
 			const struct selection *selection, const struct mailmap *mailmap,
-			int64_t archive, struct collection *collection, GError **error)
+			int64_t archive, struct collection *collection, struct report_time *time,
+			GError **error)
 {
 	struct context_request context = {.mailmap = mailmap};
 
-	if (!request->as_of_now &&
-	    !context_moment(index, archive, selection, collection, &context.until, error))
+	if (!find_told_until(request, index, selection, archive, time, error))
 		return false;
+	context.from = time->told_until;
+	context.to = time->until;
+	if (!request->as_of_now) {
+		if (!context_moment(index, archive, selection, collection, &context.until, error))
+			return false;
+		time->known_until = context.until.arrived_at;
+	}
 	return context_add(index, &context, collection, error);
 }
 
@@ -199,17 +257,33 @@ static bool fill_report(const struct report_request *request, struct index *inde
 			GError **error)
 {
 	g_autoptr(selection) selection = NULL;
+	struct report_time time;
 
 	if (!archive_select(archive, &request->selection, &selection, error))
 		return false;
 	report->collection = collect(request, index, archive, selection, report->mailmap, error);
 	if (!report->collection)
 		return false;
+	time = time_of(request, report->collection);
 	if (index && !add_context(request, index, selection, report->mailmap, archive_number,
-				  report->collection, error))
+				  report->collection, &time, error))
 		return false;
-	report->update = make_update(request, index, archive, selection, report->collection, error);
+	report->update =
+		make_update(request, index, archive, selection, report->collection, &time, error);
 	return report->update;
+}
+
+/* What landed since. Of a repository that is not there now what is known counts. */
+static bool read_repositories(struct index *index, const struct report_request *request,
+			      GError **error)
+{
+	const struct repositories_request repositories = {.progress = request->index_progress};
+	struct repositories_result result;
+
+	if (!repositories_update(index, &repositories, &result, error))
+		return false;
+	repositories_result_clear(&result);
+	return true;
 }
 
 static bool fill_with_index(const struct report_request *request, struct archive *archive,
@@ -228,6 +302,7 @@ static bool fill_with_index(const struct report_request *request, struct archive
 		return false;
 	database_set_waiting(index->database, request->tell_waiting, NULL);
 	if (!ingest_archive(index, archive, &ingest, &result, error) ||
+	    !read_repositories(index, request, error) ||
 	    !database_begin_reading(index->database, error))
 		return false;
 	filled = fill_report(request, index, archive, result.archive, report, error);

@@ -13,50 +13,16 @@
 
 /* Loading. */
 
-static bool link_work(struct work *work, GError **error)
-{
-	struct neighbourhood *around = &work->around;
-	struct topic_known known = {0};
-
-	if (!company_known_links(&work->company, NULL, &known, error))
-		return false;
-	work->set.topics =
-		topics_link_known(around->records, work->set.postings, around->people, &known);
-	g_free(known.links);
-	g_free(known.merges);
-	return true;
-}
-
 /* All postings in @threads (int64_t), with the works that they are of. */
 static bool load(struct work *work, const GArray *threads, GError **error)
 {
-	g_autoptr(GArray) fresh = g_array_new(FALSE, FALSE, sizeof(struct stored_message));
-	struct neighbourhood *around = &work->around;
-	int64_t last;
-
-	if (!messages_last(work->index, &last, error) ||
-	    !neighbourhood_gather(around, work->index, threads, fresh, last + 1, error))
-		return false;
-	company_init(&work->company, work->index, around);
-	if (!company_fetch(&work->company, around->known_postings, error) ||
-	    !company_fetch_topics(&work->company, error))
-		return false;
-	neighbourhood_make_up(around);
-	work->set.threads = threads_resolve(around->records, around->messages->len);
-	work->set.postings = company_postings(&work->company);
-	return link_work(work, error);
+	return company_gather(&work->company, &work->around, work->index, threads, &work->set,
+			      error);
 }
 
 static void unload(struct work *work)
 {
-	topics_free(work->set.topics);
-	postings_free(work->set.postings);
-	threads_free(work->set.threads);
-	work->set = (struct series_set){0};
-	if (work->company.rows)
-		company_clear(&work->company);
-	if (work->around.messages)
-		neighbourhood_clear(&work->around);
+	company_scatter(&work->company, &work->around, &work->set);
 }
 
 /* The posting that @message answers; 0 if it answers none. */
@@ -187,6 +153,7 @@ struct work *work_open(struct index *index, str id, GError **error)
 	work->index = index;
 	work->archives = g_array_new(FALSE, FALSE, sizeof(struct stored_archive));
 	work->source = mail_source_new(index);
+	work->reader = reply_reader_new();
 	if (!database_begin_reading(index->database, error)) {
 		work->index = NULL;
 		work_free(work);
@@ -208,6 +175,7 @@ void work_free(struct work *work)
 		database_roll_back(work->index->database);
 	g_array_unref(work->archives);
 	mail_source_free(work->source);
+	reply_reader_free(work->reader);
 	arena_clear(&work->texts);
 	g_free(work);
 }

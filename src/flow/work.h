@@ -37,6 +37,7 @@ struct work {
 		*details; /* of each record: of mails that were not read the subject alone */
 	GArray *archives; /* struct stored_archive */
 	struct mail_source *source;
+	struct reply_reader *reader; /* of the mails that are read */
 };
 
 /*

@@ -2,53 +2,11 @@
 #include "flow/work_excerpt.h"
 
 #include "patch/trailer.h"
+#include "reply/own_text.h"
 
 #include <glib.h>
 
-enum {
-	ATTRIBUTION_LINES = 3, /* "On Monday, Ann Author" / "<ann@example.org> wrote:" */
-	GREETING_WORDS = 4,
-};
-
-static bool is_quoted(str line)
-{
-	return line.len > 0 && (line.ptr[0] == '>' || line.ptr[0] == '|');
-}
-
-static bool is_empty(str line)
-{
-	return str_trim_end(line).len == 0;
-}
-
-/* The first line of @rest that is not empty is a quoted one. */
-static bool quote_follows(str rest)
-{
-	str line;
-
-	while (str_next_line(&rest, &line)) {
-		if (!is_empty(line))
-			return is_quoted(line);
-	}
-	return false;
-}
-
-/* Takes the lines off @rest with which @line is an attribution; false where it is none. */
-static bool take_attribution(str line, str *rest)
-{
-	str after = *rest;
-
-	for (unsigned n = 1; n <= ATTRIBUTION_LINES; n++) {
-		if (is_empty(line) || is_quoted(line))
-			return false;
-		if (str_ends(str_trim_end(line), STR(":")) && quote_follows(after)) {
-			*rest = after;
-			return true;
-		}
-		if (!str_next_line(&after, &line))
-			return false;
-	}
-	return false;
-}
+enum { GREETING_WORDS = 4 };
 
 /* "Hi Ann," and the like. */
 static bool is_greeting(str line)
@@ -73,22 +31,20 @@ static bool is_greeting(str line)
 	       (str_ends(line, STR(",")) || str_ends(line, STR("!")) || n_words <= 2);
 }
 
-str work_excerpt_of(str text)
+str work_excerpt_of(struct arena *arena, str text)
 {
-	str rest = text;
-	str line;
+	struct own_text own;
 
-	while (str_next_line(&rest, &line)) {
+	own_text_of(arena, text, &own);
+	for (unsigned i = 0; i < own.n_lines; i++) {
+		str line = str_trim(own.lines[i].text);
 		struct trailer trailer;
 
-		if (str_equal(line, STR("-- ")) || str_equal(line, STR("--")))
-			break;
-		if (is_empty(line) || is_quoted(line) || take_attribution(line, &rest) ||
-		    is_greeting(line))
+		if (line.len == 0 || is_greeting(line))
 			continue;
-		if (trailer_parse(str_trim(line), &trailer) && trailer.kind != TRAILER_OTHER)
+		if (trailer_parse(line, &trailer) && trailer.kind != TRAILER_OTHER)
 			continue;
-		return str_trim(line);
+		return line;
 	}
 	return (str){0};
 }

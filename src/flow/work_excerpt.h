@@ -5,6 +5,7 @@
 #ifndef TIDINGS_FLOW_WORK_EXCERPT_H
 #define TIDINGS_FLOW_WORK_EXCERPT_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 /*
@@ -12,6 +13,6 @@
  * two that say who wrote what is quoted below, no greeting, no trailer, and above the
  * signature. Empty where there is none.
  */
-str work_excerpt_of(str text);
+str work_excerpt_of(struct arena *arena, str text);
 
 #endif

@@ -35,6 +35,7 @@ static void keep_reading(struct work *work, unsigned index)
 	const struct keeper keeper = {
 		.texts = &work->texts,
 		.mail_texts = &work->texts,
+		.reader = work->reader,
 		.key = &work->index->key,
 	};
 	struct record *record = &work->around.records[index];

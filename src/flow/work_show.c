@@ -4,6 +4,8 @@
 #include "base/timestamp.h"
 #include "flow/changes.h"
 #include "flow/work_excerpt.h"
+#include "flow/work_outcome.h"
+#include "index/outcomes.h"
 #include "series/classify.h"
 #include "update/entries.h"
 
@@ -13,6 +15,7 @@
 struct showing {
 	struct work *work;
 	struct work_view *view;
+	const struct work_outcome *outcome;
 	GArray *shown; /* unsigned: the cover, and the patches that it stands for, by number */
 	GArray *replies; /* unsigned: to any of them */
 	unsigned *next; /* of each record: the next reply to the same mail */
@@ -82,8 +85,10 @@ static bool fill_update(struct showing *showing, str link, GError **error)
 		is_context[record_at(showing->shown, i)] = false;
 	for (unsigned i = 0; i < showing->replies->len; i++)
 		is_context[record_at(showing->replies, i)] = false;
-	if (!changes_find(work->index, &changes, &material.changes, error))
+	if (!changes_find(work->index, &changes, &material.changes, error) ||
+	    !outcomes_now(work->index, &material.now, error))
 		return false;
+	material.outcomes = showing->outcome->outcomes;
 	update = g_new0(struct update, 1);
 	arena_init(&update->arena);
 	update->link = link;
@@ -202,7 +207,7 @@ static struct work_reply reply_of(struct showing *showing, unsigned record, unsi
 	if (!record_same_title(reply, &work->around.records[answered]))
 		shown.subject = work->details[record].subject;
 	if (mail->reading)
-		shown.excerpt = work_excerpt_of(mail->reading->mail.body.text);
+		shown.excerpt = work_excerpt_of(arena, mail->reading->mail.body.text);
 	for (unsigned i = 0; i < reply->n_reviews; i++)
 		shown.reviews[i] = (struct update_review){
 			.trailer = reply->reviews[i].name,
@@ -273,13 +278,18 @@ bool work_show(struct work *work, str link, struct work_view **ret_view, GError 
 	g_autoptr(GArray) shown = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	g_autoptr(GArray) replies = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	g_autoptr(work_view) view = g_new0(struct work_view, 1);
+	struct work_outcome outcome;
 	struct showing showing = {.work = work, .view = view, .shown = shown, .replies = replies};
 
 	arena_init(&view->arena);
 	gather(&showing);
 	if (!read_all(&showing, error) || !fill_lists(&showing, error) ||
-	    !fill_update(&showing, link, error))
+	    !work_outcome_find(work, &view->arena, &outcome, error))
 		return false;
+	showing.outcome = &outcome;
+	if (!fill_update(&showing, link, error))
+		return false;
+	work_outcome_fill(work, &outcome, view);
 	fill_diffs(&showing);
 	fill_replies(&showing);
 	view->missing = work_missing(work, &view->arena, &view->n_missing);

@@ -280,6 +280,29 @@ bool places_known(struct index *index, int64_t message, const struct known_until
 	return true;
 }
 
+bool archives_are_unread(struct index *index, bool *ret_are, GError **error)
+{
+	int64_t are;
+
+	if (!database_number(index->database,
+			     "SELECT EXISTS (SELECT 1 FROM archive)"
+			     " AND NOT EXISTS (SELECT 1 FROM point)",
+			     NULL, 0, 0, &are, error))
+		return false;
+	*ret_are = are;
+	return true;
+}
+
+bool places_before(struct index *index, int64_t archive, int64_t number, int64_t *ret_arrived_at,
+		   GError **error)
+{
+	return database_number(index->database,
+			       "SELECT arrived_at FROM place WHERE archive = ? AND number < ?"
+			       " ORDER BY number DESC LIMIT 1",
+			       (const int64_t[]){archive, number}, 2, INT64_MIN, ret_arrived_at,
+			       error);
+}
+
 bool places_find_commit(struct index *index, int64_t archive, const unsigned char commit[20],
 			int64_t *ret_number, GError **error)
 {

@@ -84,6 +84,13 @@ struct known_until {
 bool places_known(struct index *index, int64_t message, const struct known_until *until,
 		  bool *ret_known, GError **error);
 
+/* True for an index that was emptied by a new version, until an archive is read again. */
+bool archives_are_unread(struct index *index, bool *ret_are, GError **error);
+
+/* When the mail of the last place of @archive before @number came; INT64_MIN without one. */
+bool places_before(struct index *index, int64_t archive, int64_t number, int64_t *ret_arrived_at,
+		   GError **error);
+
 /* The number of the place in @archive of the mail that @commit brought; 0 where none did. */
 bool places_find_commit(struct index *index, int64_t archive, const unsigned char commit[20],
 			int64_t *ret_number, GError **error);

@@ -42,6 +42,8 @@ static const struct rule rules[] = {
 	{"SELECT count(*) FROM (SELECT topic FROM posting GROUP BY topic HAVING max(is_latest) = "
 	 "0)",
 	 "topics have no latest posting"},
+	{"SELECT count(*) FROM carried WHERE message NOT IN (SELECT id FROM message)",
+	 "pull requests that name patches are not known"},
 	{"SELECT count(*) FROM words WHERE segment NOT IN (SELECT id FROM segment)",
 	 "words are of a segment that is not there"},
 };

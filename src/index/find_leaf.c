@@ -9,12 +9,17 @@
 #include "index/find_path.h"
 #include "index/lexicons.h"
 #include "index/postings.h"
+#include "outcome/outcome.h"
 #include "series/record.h"
 
 #define OF_POSTINGS "SELECT message FROM member JOIN posting ON posting.id = member.posting WHERE "
 #define OF_KIND "SELECT id FROM message WHERE kind = ?1"
 #define OF_TRAIT OF_POSTINGS "traits & ?1"
 #define OF_STATE OF_POSTINGS "state = ?1"
+#define OF_OUTCOMES \
+	"SELECT message FROM member JOIN outcome ON outcome.posting = member.posting WHERE "
+#define OF_OUTCOME OF_OUTCOMES "outcome.state = ?1"
+#define OF_TURN OF_OUTCOMES "turn = ?1"
 
 /* The messages for which a state holds, and the number that is bound. */
 struct state_search {
@@ -37,6 +42,20 @@ static const struct state_search state_searches[] = {
 	[QUERY_IS_INCOMPLETE] = {.sql = OF_POSTINGS "n_missing > ?1", .bound = 0},
 	[QUERY_IS_ANSWERED] = {.sql = OF_POSTINGS "n_repliers > ?1", .bound = 0},
 	[QUERY_IS_UNANSWERED] = {.sql = OF_POSTINGS "n_repliers <= ?1", .bound = 0},
+	/* What waits for nobody is over. */
+	[QUERY_IS_OPEN] = {.sql = OF_OUTCOMES "turn != ?1", .bound = TURN_NOBODY},
+	[QUERY_IS_IN_REVIEW] = {.sql = OF_OUTCOME, .bound = OUTCOME_IN_REVIEW},
+	[QUERY_IS_CHANGES_ASKED] = {.sql = OF_OUTCOME, .bound = OUTCOME_CHANGES_ASKED},
+	[QUERY_IS_READY] = {.sql = OF_OUTCOME, .bound = OUTCOME_READY},
+	[QUERY_IS_LANDED] = {.sql = OF_OUTCOME, .bound = OUTCOME_LANDED},
+	[QUERY_IS_PARTLY_LANDED] = {.sql = OF_OUTCOME, .bound = OUTCOME_PARTLY_LANDED},
+	[QUERY_IS_DROPPED] = {.sql = OF_OUTCOME, .bound = OUTCOME_DROPPED},
+	[QUERY_IS_REVIEWED] = {.sql = OF_OUTCOMES "n_patches >= ?1 AND n_reviewed >= n_patches",
+			       .bound = 1},
+	[QUERY_IS_PINGED] = {.sql = OF_OUTCOMES "pinged = ?1", .bound = 1},
+	[QUERY_IS_AWAITING_AUTHOR] = {.sql = OF_TURN, .bound = TURN_AUTHOR},
+	[QUERY_IS_AWAITING_REVIEWERS] = {.sql = OF_TURN, .bound = TURN_REVIEWERS},
+	[QUERY_IS_AWAITING_MAINTAINER] = {.sql = OF_TURN, .bound = TURN_MAINTAINER},
 };
 
 static const char *const range_searches[] = {

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/messages.h"
 
+#include "index/encode_remarks.h"
 #include "index/encoding.h"
+#include "index/postings.h"
 #include "series/classify.h"
 
 #include <stdlib.h>
 
+G_STATIC_ASSERT(POSTING_PULL == 2); /* messages_drop_homeless() asks for it */
+
 #define MESSAGE_COLUMNS \
 	"id, thread, message_id, text_hash, kind, traits, subject, author_name, author_address," \
 	" sender_name, sender_address, sent_at, arrived_at, bytes, parents, mentions, older_ids," \
-	" patch_id, change_id, blobs, quality, title, prefixes"
+	" patch_id, change_id, blobs, quality, title, prefixes, remarks"
 
 static bool same_mailbox(struct mailbox a, struct mailbox b)
 {
@@ -67,8 +71,8 @@ static bool add_file(struct index *index, int64_t message, unsigned number,
 		return false;
 	statement = database_statement(index->database,
 				       "INSERT INTO file (message, number, path, old_blob, "
-				       "new_blob, insertions, deletions)"
-				       " VALUES (?, ?, ?, ?, ?, ?, ?)",
+				       "new_blob, insertions, deletions, hunks)"
+				       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 				       error);
 	if (!statement)
 		return false;
@@ -79,6 +83,7 @@ static bool add_file(struct index *index, int64_t message, unsigned number,
 	bind_text(statement, 5, file->new_blob);
 	sqlite3_bind_int64(statement, 6, file->insertions);
 	sqlite3_bind_int64(statement, 7, file->deletions);
+	bind_slice(statement, 8, encode_numbers(&index->scratch, file->hunks, file->n_hunks));
 	return database_run(index->database, statement, error);
 }
 
@@ -102,6 +107,13 @@ static void bind_prefixes(struct index *index, sqlite3_stmt *statement, int posi
 			    SQLITE_STATIC, SQLITE_UTF8);
 }
 
+/* A hash of nothing is NULL, and so under no key. */
+static void bind_hash(sqlite3_stmt *statement, int position, uint64_t hash)
+{
+	if (hash)
+		sqlite3_bind_int64(statement, position, (int64_t)hash);
+}
+
 bool messages_add(struct index *index, struct stored_message *message, GError **error)
 {
 	const struct record *record = &message->record;
@@ -110,7 +122,8 @@ bool messages_add(struct index *index, struct stored_message *message, GError **
 		"INSERT INTO message (message_id, text_hash, kind, traits, subject, author_name,"
 		" author_address, sender_name, sender_address, sent_at, arrived_at, bytes, thread,"
 		" parents, mentions, older_ids, patch_id, change_id, blobs, fingerprint, quality,"
-		" title, prefixes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		" title, prefixes, remarks, depends, paths, new_blobs, title_hash)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 		" ?, ?, ?, ?)",
 		error);
 
@@ -144,6 +157,12 @@ bool messages_add(struct index *index, struct stored_message *message, GError **
 		bind_text(statement, 22, record->subject.title);
 	if (message->has_own_prefixes)
 		bind_prefixes(index, statement, 23, &record->subject);
+	bind_slice(statement, 24,
+		   encode_remarks(&index->scratch, record->remarks, record->n_remarks));
+	bind_text(statement, 25, message->depends);
+	bind_hash(statement, 26, message->change.paths);
+	bind_hash(statement, 27, message->change.new_blobs);
+	bind_hash(statement, 28, message->title_hash);
 	if (!database_run(index->database, statement, error))
 		return false;
 	message->id = database_last_id(index->database);
@@ -198,6 +217,13 @@ bool messages_thread(struct index *index, int64_t message, int64_t *ret_thread, 
 			       1, 0, ret_thread, error);
 }
 
+bool messages_of_thread(struct index *index, int64_t thread, GArray *numbers, GError **error)
+{
+	return database_append_numbers(index->database,
+				       "SELECT id FROM message WHERE thread = ? ORDER BY id",
+				       &thread, 1, numbers, error);
+}
+
 bool messages_find(struct index *index, str message_id, GArray *numbers, GError **error)
 {
 	sqlite3_stmt *statement = database_statement(
@@ -235,6 +261,7 @@ static struct record read_record(struct arena *arena, sqlite3_stmt *statement, s
 		.change_id = column_text(arena, statement, 18),
 		.text_hash = (uint64_t)sqlite3_column_int64(statement, 3),
 	};
+	struct remark *remarks;
 
 	subject_parse(arena, subject, &record.subject);
 	if (sqlite3_column_type(statement, 21) != SQLITE_NULL)
@@ -248,6 +275,8 @@ static struct record read_record(struct arena *arena, sqlite3_stmt *statement, s
 	decode_lines(arena, column_text(arena, statement, 16), &record.older_ids,
 		     &record.n_older_ids);
 	decode_numbers(arena, column_slice(statement, 19), &record.blobs, &record.n_blobs);
+	decode_remarks(arena, column_slice(statement, 23), &remarks, &record.n_remarks);
+	record.remarks = remarks;
 	record.kind = record_classify(&record);
 	return record;
 }
@@ -275,9 +304,14 @@ static void read_message(struct arena *arena, sqlite3_stmt *statement, unsigned 
 	if (message.sender.name.len == 0 && message.sender.address.len == 0)
 		message.sender = message.author;
 	message.record = read_record(arena, statement, message.subject);
-	if (parts & MESSAGE_WITH_FINGERPRINT)
-		message.has_fingerprint = decode_fingerprint(arena, column_slice(statement, 23),
+	if (parts & MESSAGE_WITH_FINGERPRINT) {
+		message.has_fingerprint = decode_fingerprint(arena, column_slice(statement, 24),
 							     &message.fingerprint);
+		message.change = (struct change_hash){
+			.paths = (uint64_t)sqlite3_column_int64(statement, 25),
+			.new_blobs = (uint64_t)sqlite3_column_int64(statement, 26),
+		};
+	}
 	*ret_message = message;
 }
 
@@ -298,8 +332,8 @@ static bool read_messages(struct index *index, sqlite3_stmt *statement, unsigned
 static sqlite3_stmt *select_message(struct index *index, unsigned parts, GError **error)
 {
 	static const char alone[] = "SELECT " MESSAGE_COLUMNS " FROM message WHERE id = ?";
-	static const char whole[] =
-		"SELECT " MESSAGE_COLUMNS ", fingerprint FROM message WHERE id = ?";
+	static const char whole[] = "SELECT " MESSAGE_COLUMNS
+				    ", fingerprint, paths, new_blobs FROM message WHERE id = ?";
 
 	return database_statement(index->database, parts & MESSAGE_WITH_FINGERPRINT ? whole : alone,
 				  error);
@@ -358,16 +392,27 @@ bool messages_load(struct index *index, const int64_t *numbers, unsigned n_numbe
 	return true;
 }
 
+/* A patch under another title is asked for again among the commits. */
+static bool forget_match(struct index *index, const struct stored_message *message, GError **error)
+{
+	return database_run_numbers(index->database,
+				    "UPDATE repository SET matched = min(matched, ?1 - 1)"
+				    " WHERE EXISTS (SELECT 1 FROM message WHERE id = ?1"
+				    " AND title_hash IS NOT NULL AND title_hash != ?2)",
+				    (const int64_t[]){message->id, (int64_t)message->title_hash}, 2,
+				    error);
+}
+
 bool messages_improve(struct index *index, const struct stored_message *message, GError **error)
 {
 	sqlite3_stmt *statement = database_statement(
 		index->database,
 		"UPDATE message SET subject = ?, author_name = ?, author_address = ?,"
 		" sender_name = ?, sender_address = ?, sent_at = ?, bytes = ?, quality = ?,"
-		" title = ?, prefixes = ?, fingerprint = ? WHERE id = ?",
+		" title = ?, prefixes = ?, fingerprint = ?, title_hash = ? WHERE id = ?",
 		error);
 
-	if (!statement)
+	if (!statement || !forget_match(index, message, error))
 		return false;
 	sqlite3_clear_bindings(statement);
 	bind_text(statement, 1, message->subject);
@@ -383,7 +428,8 @@ bool messages_improve(struct index *index, const struct stored_message *message,
 	if (message->has_fingerprint)
 		bind_slice(statement, 11,
 			   encode_fingerprint(&index->scratch, &message->fingerprint));
-	sqlite3_bind_int64(statement, 12, message->id);
+	bind_hash(statement, 12, message->title_hash);
+	sqlite3_bind_int64(statement, 13, message->id);
 	return database_run(index->database, statement, error);
 }
 
@@ -411,6 +457,14 @@ bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postin
 		("DELETE FROM clue WHERE posting IN"
 		 " (SELECT posting FROM member WHERE message IN homeless)"),
 		"DELETE FROM file WHERE message IN homeless",
+		/* The commits that they landed as may be other patches: they are asked for again. */
+		("UPDATE repository SET considered = min(considered, ifnull("
+		 " (SELECT min(changeset.id) - 1 FROM landing"
+		 " JOIN changeset ON changeset.id = landing.changeset"
+		 " WHERE message IN homeless AND changeset.repository = repository.id), "
+		 "considered))"),
+		"DELETE FROM landing WHERE message IN homeless",
+		"DELETE FROM carried WHERE message IN homeless",
 		"DELETE FROM meeting WHERE message IN homeless",
 		"DELETE FROM message WHERE id IN homeless",
 		"DROP TABLE homeless",
@@ -432,6 +486,15 @@ bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postin
 			 " UNION SELECT thread FROM member AS lost"
 			 " JOIN member AS kept ON kept.posting = lost.posting"
 			 " JOIN message ON id = kept.message WHERE lost.message IN homeless",
+			 NULL, 0, threads, error) ||
+		 /* Patches that a request named which is gone have landed by it no more. */
+		 !database_append_numbers(
+			 index->database,
+			 "SELECT DISTINCT thread FROM message WHERE title_hash IN"
+			 " (SELECT hash FROM carried WHERE message IN homeless"
+			 " UNION SELECT title_hash FROM message AS lost JOIN member"
+			 " ON member.message = lost.id JOIN posting ON posting.id = member.posting"
+			 " WHERE lost.id IN homeless AND (posting.traits & 2) != 0)",
 			 NULL, 0, threads, error) ||
 		 !database_append_numbers(
 			 index->database,

@@ -10,6 +10,7 @@
 
 #include "compare/compare.h"
 #include "index/index.h"
+#include "patch/change_hash.h"
 #include "series/record.h"
 
 /* One file of a patch's diff. */
@@ -19,6 +20,8 @@ struct stored_file {
 	str new_blob;
 	unsigned insertions;
 	unsigned deletions;
+	const uint64_t *hunks; /* of each hunk the old lines that it touches: begin << 32 | end */
+	unsigned n_hunks;
 };
 
 struct stored_message {
@@ -35,6 +38,9 @@ struct stored_message {
 	int quality; /* of the copy that this is read from */
 	bool has_fingerprint;
 	struct fingerprint fingerprint;
+	struct change_hash change; /* read with the fingerprint; of what has no diff zero */
+	uint64_t title_hash; /* change_hash_of_title(); for messages_add() alone, as the next one */
+	str depends; /* lines KIND VALUE TAB TEXT (patch/dependency.h) */
 	const struct stored_file *files; /* for messages_add() alone */
 	unsigned n_files;
 };
@@ -42,7 +48,7 @@ struct stored_message {
 /* What becomes of what is read: nobody asks for the rest. */
 enum message_part {
 	MESSAGE_ALONE = 0,
-	MESSAGE_WITH_FINGERPRINT = 1 << 0,
+	MESSAGE_WITH_FINGERPRINT = 1 << 0, /* and with what a landing is found by */
 };
 
 /* Adds @message with its files; its id is set. */
@@ -57,6 +63,9 @@ bool messages_find_same(struct index *index, str message_id, uint64_t text_hash,
 bool messages_last(struct index *index, int64_t *ret_message, GError **error);
 
 bool messages_thread(struct index *index, int64_t message, int64_t *ret_thread, GError **error);
+
+/* Appends the numbers (int64_t) of all messages of @thread. */
+bool messages_of_thread(struct index *index, int64_t thread, GArray *numbers, GError **error);
 
 /* Appends the numbers (int64_t) of all messages that have @message_id. */
 bool messages_find(struct index *index, str message_id, GArray *numbers, GError **error);

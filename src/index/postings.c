@@ -66,9 +66,8 @@ bool postings_put(struct index *index, const struct stored_posting *posting, GEr
 bool postings_remove(struct index *index, int64_t posting, GError **error)
 {
 	static const char *const deletions[] = {
-		"DELETE FROM member WHERE posting = ?",
-		"DELETE FROM link WHERE newer = ?",
-		"DELETE FROM link WHERE older = ?",
+		"DELETE FROM member WHERE posting = ?", "DELETE FROM link WHERE newer = ?",
+		"DELETE FROM link WHERE older = ?",	"DELETE FROM outcome WHERE posting = ?",
 		"DELETE FROM posting WHERE id = ?",
 	};
 
@@ -201,6 +200,36 @@ bool postings_of_topic(struct index *index, int64_t topic, GArray *postings, GEr
 	return database_append_numbers(
 		index->database, "SELECT id FROM posting WHERE topic = ? ORDER BY arrived_at, id",
 		&topic, 1, postings, error);
+}
+
+bool postings_around(struct index *index, int64_t message, GArray *postings, GError **error)
+{
+	return database_append_numbers(index->database,
+				       "SELECT DISTINCT member.posting FROM message AS one"
+				       " JOIN message ON message.thread = one.thread"
+				       " JOIN member ON member.message = message.id"
+				       " WHERE one.id = ? ORDER BY 1",
+				       &message, 1, postings, error);
+}
+
+bool postings_by(struct index *index, str address, GArray *postings, GError **error)
+{
+	sqlite3_stmt *statement = database_statement(
+		index->database,
+		"SELECT DISTINCT member.posting FROM message JOIN member"
+		" ON member.message = message.id WHERE author_address = ?1 COLLATE NOCASE"
+		" OR sender_address = ?1 COLLATE NOCASE ORDER BY 1",
+		error);
+	bool failed = !statement;
+
+	if (statement)
+		bind_text(statement, 1, address);
+	while (!failed && database_next(index->database, statement, &failed, error)) {
+		int64_t posting = sqlite3_column_int64(statement, 0);
+
+		g_array_append_val(postings, posting);
+	}
+	return !failed;
 }
 
 bool links_set(struct index *index, int64_t newer, const struct stored_link *links,

@@ -76,6 +76,12 @@ bool postings_threads(struct index *index, int64_t posting, GArray *threads, GEr
 /* The topic of a posting; 0 if it is not there. */
 bool postings_topic(struct index *index, int64_t posting, int64_t *ret_topic, GError **error);
 
+/* Appends the postings (int64_t) of the mails of the thread of @message, each once. */
+bool postings_around(struct index *index, int64_t message, GArray *postings, GError **error);
+
+/* Appends the postings (int64_t) that @address is author or sender of, whatever its case. */
+bool postings_by(struct index *index, str address, GArray *postings, GError **error);
+
 /* Appends the postings (int64_t) of @topic, by arrival. */
 bool postings_of_topic(struct index *index, int64_t topic, GArray *postings, GError **error);
 

@@ -133,4 +133,104 @@ const struct migration schema_migrations[SCHEMA_VERSION] = {
 		" block BLOB NOT NULL);"
 		"CREATE UNIQUE INDEX words_by_first ON words (segment, first);",
 	},
+	{
+		.sql =
+			/*
+			 * What replies say, and what patches rest on, was not kept before: all mails
+			 * are read again, by the next run that reads an archive.
+			 */
+		"DELETE FROM point;"
+		"DELETE FROM place;"
+		"DELETE FROM message;"
+		"DELETE FROM identifier;"
+		"DELETE FROM file;"
+		"DELETE FROM member;"
+		"DELETE FROM posting;"
+		"DELETE FROM link;"
+		"DELETE FROM clue;"
+		"DELETE FROM meeting;"
+		"DELETE FROM words;"
+		"DELETE FROM segment;"
+
+		"ALTER TABLE message ADD COLUMN remarks BLOB;"
+		"ALTER TABLE message ADD COLUMN depends TEXT;" /* a line each: KIND VALUE TAB TEXT */
+		/* Under what a commit that is this patch is found: struct change_hash, its title. */
+		"ALTER TABLE message ADD COLUMN paths INTEGER;"
+		"ALTER TABLE message ADD COLUMN new_blobs INTEGER;"
+		"ALTER TABLE message ADD COLUMN title_hash INTEGER;"
+		"CREATE INDEX message_by_paths ON message (paths) WHERE paths IS NOT NULL;"
+		"CREATE INDEX message_by_title ON message (title_hash)"
+		" WHERE title_hash IS NOT NULL;"
+		"ALTER TABLE file ADD COLUMN hunks BLOB;" /* begin << 32 | end, of each */
+
+		"CREATE TABLE outcome ("
+		" posting INTEGER PRIMARY KEY REFERENCES posting,"
+		" state INTEGER NOT NULL," /* enum outcome_state */
+		" turn INTEGER NOT NULL," /* enum outcome_turn */
+		" turn_since INTEGER NOT NULL,"
+		" active_at INTEGER NOT NULL,"
+		" answered_at INTEGER NOT NULL," /* 0 for never, and so in the next one */
+		" landed_at INTEGER NOT NULL,"
+		" pinged INTEGER NOT NULL,"
+		" n_patches INTEGER NOT NULL, n_reviewed INTEGER NOT NULL,"
+		" n_landed INTEGER NOT NULL,"
+		" evidence BLOB NOT NULL);" /* reasons and reviewers */
+
+		"CREATE TABLE repository ("
+		" id INTEGER PRIMARY KEY,"
+		" path TEXT NOT NULL UNIQUE,"
+		" name TEXT NOT NULL UNIQUE,"
+		" since INTEGER NOT NULL," /* commits before were left out */
+		/* What was held against one another: messages and changesets up to these numbers. */
+		" matched INTEGER NOT NULL DEFAULT 0,"
+		" considered INTEGER NOT NULL DEFAULT 0);"
+		"CREATE TABLE tip ("
+		" repository INTEGER NOT NULL REFERENCES repository,"
+		" name TEXT NOT NULL," /* of a ref */
+		" object BLOB NOT NULL,"
+		" PRIMARY KEY (repository, name)) WITHOUT ROWID;"
+		"CREATE TABLE tag ("
+		" id INTEGER PRIMARY KEY,"
+		" repository INTEGER NOT NULL REFERENCES repository,"
+		" name TEXT NOT NULL,"
+		" object BLOB NOT NULL,"
+		" tagged_at INTEGER NOT NULL);"
+		"CREATE INDEX tag_by_time ON tag (repository, tagged_at, name);"
+		"CREATE TABLE changeset ("
+		" id INTEGER PRIMARY KEY,"
+		" repository INTEGER NOT NULL REFERENCES repository,"
+		" object BLOB NOT NULL,"
+		" parents BLOB," /* numbers of rows; those that were left out are not there */
+		" author_name TEXT, author_address TEXT,"
+		" authored_at INTEGER NOT NULL,"
+		" committed_at INTEGER NOT NULL,"
+		" title TEXT,"
+		" title_hash INTEGER NOT NULL,"
+		" picked_from TEXT,"
+		" paths INTEGER NOT NULL, new_blobs INTEGER NOT NULL,"
+		" tag INTEGER REFERENCES tag);" /* the first that contains it */
+		"CREATE UNIQUE INDEX changeset_by_object ON changeset (repository, object);"
+		"CREATE INDEX changeset_by_title ON changeset (title_hash);"
+		"CREATE INDEX changeset_by_paths ON changeset (paths) WHERE paths != 0;"
+		"CREATE TABLE cited ("
+		" hash INTEGER NOT NULL," /* of a Message-ID */
+		" changeset INTEGER NOT NULL REFERENCES changeset,"
+		" PRIMARY KEY (hash, changeset)) WITHOUT ROWID;"
+		"CREATE INDEX cited_by_changeset ON cited (changeset);"
+		"CREATE TABLE landing ("
+		" message INTEGER NOT NULL REFERENCES message,"
+		" changeset INTEGER NOT NULL REFERENCES changeset,"
+		" reasons INTEGER NOT NULL,"
+		" sureness INTEGER NOT NULL," /* percent */
+		" change INTEGER NOT NULL," /* enum compare_outcome */
+		" PRIMARY KEY (message, changeset)) WITHOUT ROWID;"
+		"CREATE INDEX landing_by_changeset ON landing (changeset);"
+		/* What the shortlogs of pull requests name. */
+		"CREATE TABLE carried ("
+		" hash INTEGER NOT NULL," /* of a title, as message.title_hash */
+		" message INTEGER NOT NULL REFERENCES message,"
+		" author TEXT NOT NULL," /* the name */
+		" PRIMARY KEY (hash, message, author)) WITHOUT ROWID;"
+		"CREATE INDEX carried_by_message ON carried (message);",
+	},
 };

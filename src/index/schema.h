@@ -15,6 +15,11 @@
  *	clue               under which keys a posting is found by its revisions
  *	meeting            under which keys mails of one posting find one another
  *	segment, words     which mails hold a word
+ *	outcome            what became of a posting, and what that rests on
+ *	repository, tip    project repositories, and up to where their commits were read
+ *	changeset, cited   their commits, and the mails that these name
+ *	tag                their tags, in the order of time
+ *	landing            which commit is which patch, and how that is known
  *
  * Mails' bodies stay in the archives. Lists (ids, hashes) that are only ever read
  * whole are one value: texts with a line each, numbers as little-endian bytes.
@@ -24,7 +29,7 @@
 
 #include "index/database.h"
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 2 };
 
 extern const struct migration schema_migrations[SCHEMA_VERSION];
 

@@ -9,6 +9,7 @@
 #include "render/formats.h"
 #include "render/json_parts.h"
 #include "render/json_writer.h"
+#include "render/outcome_json.h"
 
 static void write_counts(struct json_writer *json, const struct update_counts *counts)
 {
@@ -191,6 +192,7 @@ void json_write_series(struct json_writer *json, const char *key, const struct u
 {
 	json_begin_object(json, key);
 	write_series_head(json, update, series);
+	json_write_outcome(json, "outcome", &series->outcome);
 	json_write_history(json, update, series);
 	if (series->has_cover)
 		write_patch(json, "cover", update, &series->cover);
@@ -201,6 +203,45 @@ void json_write_series(struct json_writer *json, const char *key, const struct u
 		write_patch(json, NULL, update, &series->patches[i]);
 	json_end_array(json);
 	json_end_object(json);
+}
+
+static void write_median(struct json_writer *json, const char *key, unsigned n_works,
+			 int64_t seconds)
+{
+	json_begin_object(json, key);
+	json_unsigned(json, "series", n_works);
+	if (n_works)
+		json_unsigned(json, "median_seconds", (unsigned)MIN(seconds, (int64_t)G_MAXUINT));
+	else
+		json_null(json, "median_seconds");
+	json_end_object(json);
+}
+
+static void write_pace(struct json_writer *json, const struct update_pace *pace)
+{
+	json_begin_object(json, "pace");
+	write_median(json, "first_answer", pace->n_answered, pace->answered_seconds);
+	write_median(json, "landing", pace->n_landed, pace->landed_seconds);
+	json_end_object(json);
+}
+
+static void write_works(struct json_writer *json, const char *key, const struct update *update,
+			const struct update_work *works, unsigned n_works)
+{
+	json_begin_array(json, key);
+	for (unsigned i = 0; i < n_works; i++) {
+		json_begin_object(json, NULL);
+		json_string(json, "title", works[i].title);
+		json_string(json, "revision_text", works[i].revision);
+		json_unsigned(json, "patches", works[i].n_patches);
+		json_write_mailbox(json, "author", works[i].author);
+		json_known(json, "message_id", works[i].message_id);
+		json_write_link(json, update, works[i].message_id);
+		json_known(json, "date", works[i].date);
+		json_write_outcome(json, "outcome", &works[i].outcome);
+		json_end_object(json);
+	}
+	json_end_array(json);
 }
 
 static void write_defects(struct json_writer *json, const struct update *update)
@@ -237,7 +278,11 @@ void render_json(const struct update *update, const struct render_options *optio
 	write_domains(&json, update);
 	write_contributors(&json, update);
 	write_reviewers(&json, update);
+	write_pace(&json, &update->pace);
 	json_end_object(&json);
+	write_works(&json, "landed", update, update->landed, update->n_landed);
+	write_works(&json, "waiting", update, update->waiting, update->n_waiting);
+	write_works(&json, "quiet", update, update->quiet, update->n_quiet);
 	write_areas(&json, update);
 	json_begin_array(&json, "series");
 	for (unsigned i = 0; i < update->n_series; i++)

@@ -21,14 +21,7 @@ static str tag_of(struct arena *arena, const struct mail_row *row)
 		g_string_append_printf(tag, " " STR_FMT, STR_ARG(row->revision_text));
 	if (row->is_numbered)
 		g_string_append_printf(tag, " %u/%u", row->index, row->total);
-	return arena_str(arena, (str){.ptr = tag->str, .len = tag->len});
-}
-
-static str name_of(struct mailbox mailbox)
-{
-	if (mailbox.name.len)
-		return mailbox.name;
-	return mailbox.address.len ? mailbox.address : STR("(unknown)");
+	return text_keep(arena, tag);
 }
 
 /* True for the mail that stands for its series. */
@@ -43,17 +36,15 @@ static void add_row(struct table *table, const struct render_options *options,
 {
 	GString *detail;
 
-	table_add(table, str_slice(row->date, 0, DAY_BYTES), TABLE_PLAIN);
-	table_add(table, name_of(row->author), TABLE_PLAIN);
+	table_add(table, text_day(row->date), TABLE_PLAIN);
+	table_add(table, text_name(row->author), TABLE_PLAIN);
 	table_add(table, tag_of(&table->arena, row), TABLE_PLAIN);
 	table_add(table, text_title(row->title), is_head(row) ? (int)STYLE_HEADING : TABLE_PLAIN);
 	if (!verbose)
 		return;
 	detail = table_detail(table);
 	g_string_append(detail, "    ");
-	style_begin(detail, options, STYLE_ID);
-	text_append_line(detail, row->message_id.len ? row->message_id : STR("(no Message-ID)"));
-	style_end(detail, options);
+	text_append_id(detail, options, row->message_id);
 	g_string_append_c(detail, '\n');
 }
 
@@ -67,6 +58,5 @@ void mail_list_text(const struct mail_list *list, const struct render_options *o
 		add_row(&table, options, &list->rows[i], verbose);
 	table_append(&table, options, out);
 	table_clear(&table);
-	if (list->has_more && options->columns > 0)
-		g_string_append(out, "(there are more: see -n)\n");
+	text_append_more(out, options, list->has_more);
 }

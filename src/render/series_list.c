@@ -15,11 +15,6 @@ static const str headings[N_COLUMNS] = {
 };
 static const unsigned column_limits[N_COLUMNS] = {DAY_BYTES, 8, 12, 10, 10, 20};
 
-static str text_of(struct arena *arena, const GString *text)
-{
-	return arena_str(arena, (str){.ptr = text->str, .len = text->len});
-}
-
 /* `7`; `6/7` of seven came six. */
 static str patches_of(struct arena *arena, const struct series_row *row)
 {
@@ -32,7 +27,7 @@ static str patches_of(struct arena *arena, const struct series_row *row)
 		g_string_append_printf(text, "/%u", row->total);
 	else if (row->n_missing)
 		g_string_append(text, ", no cover");
-	return text_of(arena, text);
+	return text_keep(arena, text);
 }
 
 /* `5 by 2` others; `1 own` of the author alone. */
@@ -47,27 +42,7 @@ static str replies_of(struct arena *arena, const struct series_row *row)
 		g_string_append_printf(text, " by %u", row->n_repliers);
 	else
 		g_string_append(text, " own");
-	return text_of(arena, text);
-}
-
-static str revision_of(struct arena *arena, const struct series_row *row)
-{
-	return row->is_rfc ? arena_join(arena, STR("RFC "), row->revision_text)
-			   : row->revision_text;
-}
-
-static str name_of(struct mailbox mailbox)
-{
-	if (mailbox.name.len)
-		return mailbox.name;
-	return mailbox.address.len ? mailbox.address : STR("(unknown)");
-}
-
-static void append_id(GString *out, const struct render_options *options, str message_id)
-{
-	style_begin(out, options, STYLE_ID);
-	text_append_line(out, message_id.len ? message_id : STR("(no Message-ID)"));
-	style_end(out, options);
+	return text_keep(arena, text);
 }
 
 static void add_detail(struct table *table, const struct render_options *options,
@@ -76,12 +51,12 @@ static void add_detail(struct table *table, const struct render_options *options
 	GString *detail = table_detail(table);
 
 	g_string_append(detail, "    ");
-	append_id(detail, options, row->message_id);
+	text_append_id(detail, options, row->message_id);
 	g_string_append_c(detail, '\n');
 	if (!row->has_link)
 		return;
 	g_string_append(detail, "    after ");
-	append_id(detail, options, row->link.message_id);
+	text_append_id(detail, options, row->link.message_id);
 	g_string_append(detail, ": ");
 	text_append_line(detail, row->link.description);
 	g_string_append_c(detail, '\n');
@@ -91,8 +66,8 @@ static void add_row(struct table *table, const struct series_row *row)
 {
 	struct arena *arena = &table->arena;
 
-	table_add(table, str_slice(row->date, 0, DAY_BYTES), TABLE_PLAIN);
-	table_add(table, revision_of(arena, row), TABLE_PLAIN);
+	table_add(table, text_day(row->date), TABLE_PLAIN);
+	table_add(table, text_revision(arena, row->is_rfc, row->revision_text), TABLE_PLAIN);
 	table_add(table, patches_of(arena, row), row->n_missing ? (int)STYLE_REMOVED : TABLE_PLAIN);
 	if (row->is_latest)
 		table_add(table, row->state,
@@ -100,7 +75,7 @@ static void add_row(struct table *table, const struct series_row *row)
 	else
 		table_add(table, STR("superseded"), TABLE_PLAIN);
 	table_add(table, replies_of(arena, row), TABLE_PLAIN);
-	table_add(table, name_of(row->author), TABLE_PLAIN);
+	table_add(table, text_name(row->author), TABLE_PLAIN);
 	table_add(table, text_title(row->title), TABLE_PLAIN);
 }
 
@@ -121,6 +96,5 @@ void series_list_text(const struct series_list *list, const struct render_option
 	}
 	table_append(&table, options, out);
 	table_clear(&table);
-	if (list->has_more && options->columns > 0)
-		g_string_append(out, "(there are more: see -n)\n");
+	text_append_more(out, options, list->has_more);
 }

@@ -9,8 +9,6 @@
 #include "render/style.h"
 #include "render/text_parts.h"
 
-enum { LABEL_COLUMNS = 14 }; /* of the block at a glance */
-
 static void append_title(const struct text *text)
 {
 	GString *out = text->out;
@@ -38,18 +36,13 @@ static void append_title(const struct text *text)
 	g_string_append(out, "\n\n");
 }
 
-static void append_label(GString *out, const char *label)
-{
-	g_string_append_printf(out, "%-*s", LABEL_COLUMNS, label);
-}
-
 /* One line of the block: what it counts, how many, and of which kinds. */
 static void append_total(const struct text *text, const char *label, unsigned total,
 			 const struct text_count *kinds, size_t n_kinds)
 {
 	g_autoptr(GString) list = g_string_new(NULL);
 
-	append_label(text->out, label);
+	text_append_label(text->out, label);
 	g_string_append_printf(text->out, "%u", total);
 	if (text_append_counts(list, kinds, n_kinds))
 		g_string_append_printf(text->out, " (%s)", list->str);
@@ -105,7 +98,7 @@ static void append_oddities(const struct text *text)
 	if (update->counts.deleted > 0)
 		append_total(text, "Deleted:", update->counts.deleted, NULL, 0);
 	for (unsigned i = 0; i < update->n_defects; i++) {
-		append_label(text->out, label);
+		text_append_label(text->out, label);
 		text_append_line(text->out, update->defects[i].name);
 		g_string_append_printf(text->out, " (%u mail%s)\n", update->defects[i].mails,
 				       update->defects[i].mails == 1 ? "" : "s");
@@ -118,7 +111,7 @@ static void append_glance(const struct text *text)
 	const struct update *update = text->update;
 
 	if (update->since.len > 0) {
-		append_label(text->out, "Period:");
+		text_append_label(text->out, "Period:");
 		text_append_line(text->out, update->since);
 		g_string_append(text->out, " to ");
 		text_append_line(text->out, update->until);
@@ -126,6 +119,7 @@ static void append_glance(const struct text *text)
 	}
 	append_mails(text);
 	append_series_total(text);
+	text_append_pace(text);
 	append_oddities(text);
 	g_string_append_c(text->out, '\n');
 }
@@ -198,6 +192,7 @@ void render_text(const struct update *update, const struct render_options *optio
 	append_domains(&text);
 	append_contributors(&text);
 	append_reviewers(&text);
+	text_append_works(&text);
 	text_append_heading(&text, "===== Patch list in this time period =====");
 	g_string_append_c(out, '\n');
 	text_append_list(&text);

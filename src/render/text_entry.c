@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "render/diffstat.h"
 #include "render/escape.h"
+#include "render/outcome_text.h"
 #include "render/style.h"
 #include "render/text_parts.h"
 
@@ -118,6 +119,21 @@ void text_append_review(const struct text *text, const struct update_review *rev
 	g_string_append_c(text->out, '\n');
 }
 
+/* What became of it, and who looked at it. */
+static void append_outcome(const struct text *text, const struct update_series *series)
+{
+	g_autoptr(GString) onlookers = NULL;
+
+	if (series->outcome.state.len == 0)
+		return;
+	onlookers = g_string_new(NULL);
+	g_string_append(text->out, "Status: ");
+	outcome_text_append_summary(text->out, text->options, &series->outcome);
+	g_string_append_c(text->out, '\n');
+	if (outcome_text_append_onlookers(onlookers, &series->outcome))
+		g_string_append_printf(text->out, "Reviewers: %s\n", onlookers->str);
+}
+
 static void append_header(const struct text *text, const struct update_series *series)
 {
 	const struct update_patch *head = head_of(series);
@@ -128,6 +144,7 @@ static void append_header(const struct text *text, const struct update_series *s
 	append_message_id(text, series->message_id);
 	text_append_history(text, series);
 	append_missing(text, series);
+	append_outcome(text, series);
 	append_field(text, "Base-commit: ", series->base_commit);
 	append_field(text, "Change-id: ", series->change_id);
 	if (series->has_cover || is_single(series)) {

@@ -18,6 +18,13 @@ void text_append_heading(const struct text *text, const char *heading)
 	g_string_append_c(text->out, '\n');
 }
 
+void text_append_label(GString *out, const char *label)
+{
+	enum { LABEL_COLUMNS = 14 };
+
+	g_string_append_printf(out, "%-*s", LABEL_COLUMNS, label);
+}
+
 void text_append_mailbox(GString *out, struct mailbox mailbox)
 {
 	if (mailbox.address.len == 0) {
@@ -31,6 +38,41 @@ void text_append_mailbox(GString *out, struct mailbox mailbox)
 	g_string_append_c(out, '<');
 	text_append_line(out, mailbox.address);
 	g_string_append_c(out, '>');
+}
+
+str text_name(struct mailbox mailbox)
+{
+	if (mailbox.name.len > 0)
+		return mailbox.name;
+	return mailbox.address.len > 0 ? mailbox.address : STR("(unknown)");
+}
+
+str text_day(str date)
+{
+	return str_slice(date, 0, strlen("2025-12-29"));
+}
+
+str text_keep(struct arena *arena, const GString *text)
+{
+	return arena_str(arena, (str){.ptr = text->str, .len = text->len});
+}
+
+str text_revision(struct arena *arena, bool is_rfc, str revision_text)
+{
+	return is_rfc ? arena_join(arena, STR("RFC "), revision_text) : revision_text;
+}
+
+void text_append_id(GString *out, const struct render_options *options, str message_id)
+{
+	style_begin(out, options, STYLE_ID);
+	text_append_line(out, message_id.len > 0 ? message_id : STR("(no Message-ID)"));
+	style_end(out, options);
+}
+
+void text_append_more(GString *out, const struct render_options *options, bool has_more)
+{
+	if (has_more && options->columns > 0)
+		g_string_append(out, "(there are more: see -n)\n");
 }
 
 bool text_same_mailbox(struct mailbox a, struct mailbox b)

@@ -9,6 +9,7 @@
 #ifndef TIDINGS_RENDER_TEXT_PARTS_H
 #define TIDINGS_RENDER_TEXT_PARTS_H
 
+#include "base/arena.h"
 #include "base/mailbox.h"
 #include "base/str.h"
 #include "render/render.h"
@@ -55,8 +56,35 @@ void text_append_line(GString *out, str words);
 /* A heading of ours, bold, with its newline. @heading is a literal or harmless. */
 void text_append_heading(const struct text *text, const char *heading);
 
+/* A label of the block at a glance, as wide as all of them. */
+void text_append_label(GString *out, const char *label);
+
+/* Works that landed, wait or went quiet, each part with its heading. (text_works.c) */
+void text_append_works(const struct text *text);
+
+/* Lines of the block at a glance: how fast works went. (text_works.c) */
+void text_append_pace(const struct text *text);
+
 /* `Ann Author <ann@example.org>`, or what is there of it. */
 void text_append_mailbox(GString *out, struct mailbox mailbox);
+
+/* Its name, else its address, else "(unknown)"; not harmless yet. */
+str text_name(struct mailbox mailbox);
+
+/* The day of a date: `2025-12-29`. */
+str text_day(str date);
+
+/* What @text holds, in @arena. */
+str text_keep(struct arena *arena, const GString *text);
+
+/* `v2`, `RFC v2`, in @arena. */
+str text_revision(struct arena *arena, bool is_rfc, str revision_text);
+
+/* A Message-ID in its colour, or what stands where a mail has none. */
+void text_append_id(GString *out, const struct render_options *options, str message_id);
+
+/* On a terminal, that a list has more than is shown. */
+void text_append_more(GString *out, const struct render_options *options, bool has_more);
 
 /* True if the two are one address, or one name where there is no address. */
 bool text_same_mailbox(struct mailbox a, struct mailbox b);

@@ -5,6 +5,7 @@
 #include "render/escape.h"
 #include "render/style.h"
 #include "render/text_parts.h"
+#include "render/work_ledger.h"
 
 enum { INDENT = 2 }; /* columns of a level of the tree */
 
@@ -224,6 +225,7 @@ void render_work_text(const struct work_view *view, bool patches,
 	const struct update_series *series = work_view_series(view);
 
 	text_append_series(&text, series);
+	work_ledger_append(out, options, view);
 	append_lists(&text, view);
 	append_missing(&text, view);
 	append_replies(&text, view);

@@ -4,6 +4,7 @@
  */
 #include "render/json_parts.h"
 #include "render/work.h"
+#include "render/work_ledger.h"
 
 static void write_lists(struct json_writer *json, const struct work_view *view)
 {
@@ -64,6 +65,7 @@ void render_work_json(const struct work_view *view, bool patches, GString *out)
 	json_write_series(&json, "series", view->update, work_view_series(view));
 	write_lists(&json, view);
 	write_replies(&json, view);
+	work_ledger_write(&json, view);
 	write_diffs(&json, view, patches);
 	json_write_texts(&json, "lost", view->missing, view->n_missing);
 	json_end_object(&json);

@@ -4,6 +4,7 @@
 #include "base/timestamp.h"
 #include "update/entries.h"
 #include "update/statistics.h"
+#include "update/works.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -68,22 +69,14 @@ static void build_defects(struct update *update, const struct update_material *m
 	}
 }
 
-/* Arrivals need not ascend: an archive has an order of its own. */
 static void build_period(struct update *update, const struct update_material *material)
 {
-	int64_t since = INT64_MAX;
-	int64_t until = INT64_MIN;
+	struct update_period period = update_period_of(material);
 
-	for (unsigned i = 0; i < material->n_records; i++) {
-		if (!material_counts(material, i))
-			continue;
-		since = MIN(since, material->records[i].arrived_at);
-		until = MAX(until, material->records[i].arrived_at);
-	}
-	if (material->n_records == 0)
+	if (period.since > period.until)
 		return;
-	update->since = timestamp_format_utc(&update->arena, since);
-	update->until = timestamp_format_utc(&update->arena, until);
+	update->since = timestamp_format_utc(&update->arena, period.since);
+	update->until = timestamp_format_utc(&update->arena, period.until);
 }
 
 struct update *update_build(const struct update_material *material)
@@ -101,6 +94,7 @@ struct update *update_build(const struct update_material *material)
 	statistics_contributors(update, material);
 	statistics_reviewers(update, material);
 	entries_build(update, material);
+	works_build(update, material);
 	build_areas(update);
 	build_defects(update, material);
 	return update;

@@ -7,6 +7,7 @@
 #define TIDINGS_UPDATE_BUILD_H
 
 #include "compare/compare.h"
+#include "outcome/outcome.h"
 #include "people/people.h"
 #include "series/series.h"
 #include "update/update.h"
@@ -51,6 +52,11 @@ struct update_material {
 	unsigned n_records;
 	const struct people *people;
 	const struct series_set *set;
+	const struct outcome *outcomes; /* of each posting of `set` */
+	int64_t now; /* up to which days are counted */
+	int64_t told_until; /* when the last mail before the range came: what an update up to it
+			     * told is not told again */
+	int64_t until; /* the end of the range */
 	unsigned n_deleted;
 	const unsigned *defects; /* mails by bit of enum mail_defect, or NULL */
 	const char *const *defect_names; /* of each bit */

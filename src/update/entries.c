@@ -10,6 +10,7 @@
 #include "patch/changelog.h"
 #include "series/area.h"
 #include "series/whole.h"
+#include "update/outcome.h"
 
 #include <glib.h>
 #include <stdlib.h>
@@ -381,6 +382,8 @@ static struct update_series make_series(struct builder *builder, const struct en
 	fill_sums(&series);
 	fill_others(builder, entry, &series);
 	fill_changes(builder, entry->posting, &series);
+	series.outcome = update_outcome_of(&builder->update->arena,
+					   &material->outcomes[entry->posting], material->now);
 	return series;
 }
 
@@ -438,7 +441,10 @@ static bool find_entry(const struct update_material *material, const struct topi
 void entries_build(struct update *update, const struct update_material *material)
 {
 	const struct series_set *set = material->set;
-	struct builder builder = {.material = material, .update = update};
+	struct builder builder = {
+		.material = material,
+		.update = update,
+	};
 	unsigned n = set->topics->n_items;
 	unsigned n_places = 0;
 	g_autofree struct place *places = g_new(struct place, n + 1);

@@ -45,6 +45,45 @@ struct update_file {
 	str new_blob;
 };
 
+/* One thing that a state or a turn rests on: see enum outcome_rule. */
+struct update_reason {
+	str rule; /* "promised" */
+	struct mailbox person; /* who said it; may be empty */
+	str date; /* `2025-12-29T16:01:05Z` */
+	str message_id; /* empty for a commit */
+	str text; /* the tree, the commit, the revision: as the rule has it */
+	unsigned count; /* patches */
+};
+
+/* Somebody who looked at a series, and what they gave. */
+struct update_onlooker {
+	struct mailbox person;
+	bool reviewed;
+	bool acked;
+	bool tested;
+	bool refused;
+	bool commented;
+};
+
+/* What became of a posting, as far as it is known at the end of what is reported. */
+struct update_outcome {
+	str state; /* "in-review": outcome_state_name() */
+	str turn; /* "author": outcome_turn_name() */
+	str turn_since; /* date; empty where it is nobody's */
+	unsigned turn_days; /* whole days until the end of what is reported */
+	unsigned quiet_days; /* since anything happened */
+	bool pinged;
+	unsigned n_patches; /* that can land */
+	unsigned n_reviewed;
+	unsigned n_landed;
+	str answered; /* when somebody else first answered; empty */
+	str landed; /* when it landed, or was said to; empty */
+	struct update_reason *reasons; /* the first is that of the state */
+	unsigned n_reasons;
+	struct update_onlooker *onlookers; /* in the order in which they spoke */
+	unsigned n_onlookers;
+};
+
 struct update_patch {
 	unsigned index; /* 0 for a cover letter */
 	str title;
@@ -136,6 +175,29 @@ struct update_series {
 	str compared_with; /* the revision that `changes` is about: "v1"; empty without one */
 	struct update_change *changes; /* as git range-diff lists them */
 	unsigned n_changes;
+	struct update_outcome outcome;
+};
+
+/* How many days a work waits before an update names it as waiting. */
+enum { UPDATE_WAITING_DAYS = 7 };
+
+/* A work as the parts of an update name it. */
+struct update_work {
+	str title;
+	str revision; /* "v2" */
+	unsigned n_patches;
+	struct mailbox author;
+	str message_id; /* of its cover, else of its first patch */
+	str date; /* when that was sent */
+	struct update_outcome outcome;
+};
+
+/* How fast works went that got their first answer, or landed, in the range: each counted once. */
+struct update_pace {
+	unsigned n_answered;
+	int64_t answered_seconds; /* the median, from the first revision on; 0 for none */
+	unsigned n_landed;
+	int64_t landed_seconds; /* likewise */
 };
 
 /* The series of one area, as indices into update.series, in its order. */
@@ -204,6 +266,17 @@ struct update {
 	unsigned n_areas;
 	struct update_series *series; /* newest arrival of the first mail first */
 	unsigned n_series;
+	struct update_work *landed; /* in the range, the last one first */
+	unsigned n_landed;
+	/*
+	 * What waits for reviewers or a maintainer, UPDATE_WAITING_DAYS since within the range, or
+	 * whose author asked again in it: what has waited longest first.
+	 */
+	struct update_work *waiting;
+	unsigned n_waiting;
+	struct update_work *quiet; /* what went quiet within the range; likewise */
+	unsigned n_quiet;
+	struct update_pace pace;
 	struct update_defect *defects;
 	unsigned n_defects;
 	struct classic_mail *classic; /* newest first; only if asked for */

@@ -30,6 +30,32 @@ struct work_reply {
 	unsigned n_reviews;
 };
 
+/* A trailer that somebody gave to a revision, and what became of it: outcome/ledger.h. */
+struct work_trailer {
+	str fate; /* "carried": ledger_fate_name() */
+	str name; /* "Reviewed-by" */
+	struct mailbox person;
+	str scope;
+	str revision; /* to which it was given: "v2" */
+	unsigned number; /* the patch of it; 0: the cover, and so all */
+	unsigned newest_number; /* the patch of the posting that is shown; 0 where there is none */
+	str date; /* empty where it stands in a message alone, as is the next one */
+	str message_id;
+	bool is_anothers; /* the address is not the sender's: passed on, and counted for nobody */
+	bool is_unanswered; /* of a Nacked-by: the author never replied to it */
+};
+
+/* A comment on a piece of a diff, and what became of that piece. */
+struct work_comment {
+	str fate; /* "untouched": comment_fate_name() */
+	struct mailbox person;
+	str revision; /* that it is about */
+	unsigned number; /* the patch of it */
+	str next; /* the revision that was looked at: "v3"; empty where there is none */
+	str date;
+	str message_id;
+};
+
 struct work_view {
 	struct arena arena;
 	struct update *update; /* of one series, without statistics */
@@ -38,6 +64,10 @@ struct work_view {
 	unsigned n_lists;
 	struct work_reply *replies; /* each followed by those that answer it, in order of arrival */
 	unsigned n_replies;
+	struct work_trailer *trailers; /* of all revisions up to the one that is shown */
+	unsigned n_trailers;
+	struct work_comment *comments; /* likewise */
+	unsigned n_comments;
 	str *missing; /* Message-IDs of mails that no archive has any more */
 	unsigned n_missing;
 };

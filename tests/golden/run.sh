@@ -6,6 +6,7 @@
 # for people, who then read the difference.
 set -euo pipefail
 
+formats=(text classic json show works)
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 
@@ -22,14 +23,49 @@ make_archive() {
 		fail "scripts/make-archive failed: $(cat make-archive.log)"
 }
 
-# run_once FORMAT NAME VARIABLE=VALUE...: leaves NAME.stdout, NAME.stderr and NAME.status.
-run_once() {
-	local format=$1 name=$2 arguments=() status=0
-	shift 2
+# tidings_in VARIABLE=VALUE... -- ARGUMENT...: runs the program in these surroundings.
+tidings_in() {
+	local surroundings=()
+	while [ "$1" != -- ]; do
+		surroundings+=("$1")
+		shift
+	done
+	shift
+	env -u NO_COLOR -u XDG_DATA_HOME "${surroundings[@]}" "$program" "$@"
+}
+
+# update_once FORMAT VARIABLE=VALUE...
+update_once() {
+	local format=$1 arguments=()
+	shift
 	# The line is read as a shell does, so that it may hold quotes.
 	[ ! -e "$case/args" ] || eval "arguments=($(cat "$case/args"))"
-	env -u NO_COLOR -u XDG_DATA_HOME "$@" "$program" update --format "$format" archive "${arguments[@]}" \
-		>"$name.stdout" 2>"$name.stderr" || status=$?
+	tidings_in "$@" -- update --format "$format" archive "${arguments[@]}"
+}
+
+# ask_once COMMAND FILE VARIABLE=VALUE...: asks a new index once for each line of FILE.
+ask_once() {
+	local command=$1 file=$2 line arguments=()
+	shift 2
+	rm -f index.db*
+	tidings_in "$@" -- --db index.db index archive >index.log || return
+	while IFS= read -r line || [ -n "$line" ]; do
+		eval "arguments=($line)"
+		printf '$ tidings %s\n' "$command${line:+ $line}"
+		tidings_in "$@" -- --db index.db "$command" --no-pager "${arguments[@]}" || return
+		echo
+	done <"$file"
+}
+
+# run_once FORMAT NAME VARIABLE=VALUE...: leaves NAME.stdout, NAME.stderr and NAME.status.
+run_once() {
+	local format=$1 name=$2 status=0
+	shift 2
+	case $format in
+	show) ask_once show "$case/show" "$@" ;;
+	works) ask_once status "$case/works" "$@" ;;
+	*) update_once "$format" "$@" ;;
+	esac >"$name.stdout" 2>"$name.stderr" || status=$?
 	echo "$status" >"$name.status"
 }
 
@@ -53,7 +89,7 @@ compare() {
 check_case() {
 	local format expected=0 status=0
 	[ ! -e "$case/status" ] || status=$(cat "$case/status")
-	for format in text classic json; do
+	for format in "${formats[@]}"; do
 		[ -e "$case/expected.$format" ] || continue
 		run_format "$format"
 		[ "$(cat "$format.status")" = "$status" ] ||
@@ -73,7 +109,10 @@ check_case() {
 
 update_case() {
 	local format found=0
-	for format in text classic json; do
+	for format in show works; do
+		[ ! -e "$case/$format" ] || touch "$case/expected.$format"
+	done
+	for format in "${formats[@]}"; do
 		[ -e "$case/expected.$format" ] || continue
 		run_format "$format"
 		cp "$format.stdout" "$case/expected.$format"

@@ -18,6 +18,7 @@ static const struct {
 	{"but-a-sentence", "Hello lamps do not burn at all, I think\n",
 	 "Hello lamps do not burn at all, I think"},
 	{"not-a-trailer", "Reviewed-by: Ann Author <ann@example.org>\nwith joy\n", "with joy"},
+	{"not-a-bots-command", "#syz test\n\nTry this.\n", "Try this."},
 	{"not-the-signature", "> a\n-- \nAnn\n", ""},
 	{"nothing-of-nothing", "", ""},
 };
@@ -25,7 +26,8 @@ static const struct {
 static void test_excerpt(gconstpointer user)
 {
 	size_t i = GPOINTER_TO_SIZE(user);
-	g_autofree char *excerpt = str_dup(work_excerpt_of(str_from(cases[i].text)));
+	g_auto(arena) arena = {0};
+	g_autofree char *excerpt = str_dup(work_excerpt_of(&arena, str_from(cases[i].text)));
 
 	g_assert_cmpstr(excerpt, ==, cases[i].excerpt);
 }

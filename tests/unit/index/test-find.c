@@ -3,6 +3,7 @@
 #include "index/find_path.h"
 #include "index/lexicons.h"
 #include "index/messages.h"
+#include "index/outcomes.h"
 #include "index/postings.h"
 
 #include <glib/gstdio.h>
@@ -117,6 +118,32 @@ static void add_postings(struct fixture *fixture)
 	g_assert_true(postings_place(fixture->index, 6, 6, true, SERIES_NEW, NULL));
 }
 
+/* v1 gave way to v2, which is reviewed in part; the tap is ready. */
+static void add_outcomes(struct fixture *fixture)
+{
+	static const struct {
+		int64_t posting;
+		struct outcome outcome;
+	} rows[] = {
+		{1, {.state = OUTCOME_SUPERSEDED, .turn = TURN_NOBODY}},
+		{4,
+		 {.state = OUTCOME_CHANGES_ASKED,
+		  .turn = TURN_AUTHOR,
+		  .n_patches = 2,
+		  .n_reviewed = 1}},
+		{6,
+		 {.state = OUTCOME_READY,
+		  .turn = TURN_MAINTAINER,
+		  .pinged = true,
+		  .n_patches = 1,
+		  .n_reviewed = 1}},
+	};
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
+		g_assert_true(
+			outcomes_put(fixture->index, rows[i].posting, &rows[i].outcome, NULL));
+}
+
 static void set_up(struct fixture *fixture, const void *data G_GNUC_UNUSED)
 {
 	struct lexicon *lexicon = lexicon_new();
@@ -136,6 +163,7 @@ static void set_up(struct fixture *fixture, const void *data G_GNUC_UNUSED)
 	g_assert_true(lexicons_add(fixture->index, blocks, NULL));
 	lexicon_free(lexicon);
 	add_postings(fixture);
+	add_outcomes(fixture);
 }
 
 static void tear_down(struct fixture *fixture, const void *data G_GNUC_UNUSED)
@@ -241,16 +269,53 @@ static void test_each_state_holds_of_its_messages(struct fixture *fixture,
 						  const void *data G_GNUC_UNUSED)
 {
 	static const struct expectation cases[] = {
-		{"is:patch", "6 5 2"},	{"is:cover", "4 1"},	    {"is:reply", "3"},
-		{"is:pull", ""},	{"is:latest", "6 5 4"},	    {"is:superseded", "2 1"},
-		{"is:new", "6 2 1"},	{"is:revised", "5 4"},	    {"is:resent", ""},
-		{"is:rfc", "6"},	{"is:complete", "6 2 1"},   {"is:incomplete", "5 4"},
-		{"is:answered", "2 1"}, {"is:unanswered", "6 5 4"},
+		{"is:patch", "6 5 2"},	     {"is:cover", "4 1"},
+		{"is:reply", "3"},	     {"is:pull", ""},
+		{"is:latest", "6 5 4"},	     {"is:superseded", "2 1"},
+		{"is:new", "6 2 1"},	     {"is:revised", "5 4"},
+		{"is:resent", ""},	     {"is:rfc", "6"},
+		{"is:complete", "6 2 1"},    {"is:incomplete", "5 4"},
+		{"is:answered", "2 1"},	     {"is:unanswered", "6 5 4"},
+		{"is:open", "6 5 4"},	     {"is:in-review", ""},
+		{"is:changes-asked", "5 4"}, {"is:ready", "6"},
+		{"is:landed", ""},	     {"is:partly-landed", ""},
+		{"is:dropped", ""},	     {"is:reviewed", "6"},
+		{"is:pinged", "6"},	     {"is:awaits-author", "5 4"},
+		{"is:awaits-reviewers", ""}, {"is:awaits-maintainer", "6"},
 	};
 
 	for (unsigned i = 0; query_states[i].name; i++)
 		g_assert_cmpuint(i, <, G_N_ELEMENTS(cases));
 	expect_each(fixture, find_messages, &all, cases, G_N_ELEMENTS(cases));
+}
+
+static void test_an_outcome_that_changes_is_found_by_what_it_is(struct fixture *fixture,
+								const void *data G_GNUC_UNUSED)
+{
+	static const struct {
+		struct outcome outcome;
+		struct expectation found;
+		struct expectation open;
+	} cases[] = {
+		{{.state = OUTCOME_IN_REVIEW, .turn = TURN_REVIEWERS},
+		 {"is:in-review is:awaits-reviewers", "6"},
+		 {"is:open", "6 5 4"}},
+		{{.state = OUTCOME_LANDED}, {"is:landed", "6"}, {"is:open", "5 4"}},
+		{{.state = OUTCOME_PARTLY_LANDED, .turn = TURN_MAINTAINER},
+		 {"is:partly-landed", "6"},
+		 {"is:open", "6 5 4"}},
+		{{.state = OUTCOME_DROPPED}, {"is:dropped", "6"}, {"is:open", "5 4"}},
+		/* Nothing is not all reviewed. */
+		{{.state = OUTCOME_NEW, .turn = TURN_REVIEWERS},
+		 {"is:reviewed", ""},
+		 {"is:open", "6 5 4"}},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_assert_true(outcomes_put(fixture->index, 6, &cases[i].outcome, NULL));
+		expect_each(fixture, find_messages, &all, &cases[i].found, 1);
+		expect_each(fixture, find_messages, &all, &cases[i].open, 1);
+	}
 }
 
 static void test_operators_join_terms(struct fixture *fixture, const void *data G_GNUC_UNUSED)
@@ -383,6 +448,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	ADD("each-term-finds-its-messages", test_each_term_finds_its_messages);
 	ADD("each-state-holds-of-its-messages", test_each_state_holds_of_its_messages);
+	ADD("an-outcome-that-changes-is-found-by-what-it-is",
+	    test_an_outcome_that_changes_is_found_by_what_it_is);
 	ADD("operators-join-terms", test_operators_join_terms);
 	ADD("a-phrase-is-asked-for-in-each-operator", test_a_phrase_is_asked_for_in_each_operator);
 	ADD("a-phrase-is-asked-for-no-oftener-than-it-takes",

@@ -189,6 +189,116 @@ static struct update_patch cup_patches[] = {
 
 static str cup_prefixes[] = {STR_INIT("RESEND")};
 
+static struct update_reason lid_why[] = {
+	{
+		.rule = STR_INIT("changes-asked"),
+		.person = RAY,
+		.date = STR_INIT("2025-03-01T11:00:00Z"),
+		.message_id = STR_INIT("r1@example.com"),
+	},
+	{
+		.rule = STR_INIT("partly-reviewed"),
+		.person = RAY,
+		.date = STR_INIT("2025-03-01T11:30:00Z"),
+		.message_id = STR_INIT("r3@example.com"),
+		.count = 1,
+	},
+};
+
+static struct update_onlooker lid_onlookers[] = {
+	{.person = RAY, .reviewed = true, .commented = true},
+	{.person = BO, .acked = true},
+	{.person = CHIYO, .tested = true, .refused = true},
+};
+
+#define LID_OUTCOME \
+	{ \
+		.state = STR_INIT("changes-asked"), .turn = STR_INIT("author"), \
+		.turn_since = STR_INIT("2025-03-01T11:00:00Z"), .pinged = true, .n_patches = 3, \
+		.n_reviewed = 1, .answered = STR_INIT("2025-03-01T11:00:00Z"), .reasons = lid_why, \
+		.n_reasons = G_N_ELEMENTS(lid_why), .onlookers = lid_onlookers, \
+		.n_onlookers = G_N_ELEMENTS(lid_onlookers), \
+	}
+
+static struct update_reason tea_why[] = {
+	{
+		.rule = STR_INIT("committed"),
+		.date = STR_INIT("2025-03-01T12:00:00Z"),
+		.text = STR_INIT("c0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ff v9"),
+		.count = 1,
+	},
+};
+
+#define TEA_OUTCOME \
+	{ \
+		.state = STR_INIT("landed"), .turn = STR_INIT("nobody"), .n_patches = 1, \
+		.n_reviewed = 1, .n_landed = 1, .landed = STR_INIT("2025-03-01T12:00:00Z"), \
+		.reasons = tea_why, .n_reasons = G_N_ELEMENTS(tea_why), \
+	}
+
+static struct update_reason pot_why[] = {
+	{
+		.rule = STR_INIT("posted"),
+		.person = ANN,
+		.date = STR_INIT("2025-02-22T08:30:00Z"),
+		.message_id = STR_INIT("pot-1@example.org"),
+	},
+};
+
+static struct update_work sample_landed[] = {
+	{
+		.title = STR_INIT("x86: 茶 takes four minutes"),
+		.revision = STR_INIT("v1"),
+		.n_patches = 1,
+		.author = CHIYO,
+		.message_id = STR_INIT("tea/1?@example.net"),
+		.date = STR_INIT("2025-03-01T09:00:00Z"),
+		.outcome = TEA_OUTCOME,
+	},
+};
+
+static struct update_work sample_waiting[] = {
+	{
+		.title = STR_INIT("pot: \x1b[31mScrub it"),
+		.revision = STR_INIT("v3"),
+		.n_patches = 2,
+		.author = ANN,
+		.message_id = STR_INIT("pot-1@example.org"),
+		.date = STR_INIT("2025-02-22T08:30:00Z"),
+		.outcome =
+			{
+				.state = STR_INIT("new"),
+				.turn = STR_INIT("reviewers"),
+				.turn_since = STR_INIT("2025-02-22T08:30:00Z"),
+				.turn_days = 7,
+				.quiet_days = 7,
+				.n_patches = 2,
+				.reasons = pot_why,
+				.n_reasons = G_N_ELEMENTS(pot_why),
+			},
+	},
+};
+
+static struct update_work sample_quiet[] = {
+	{
+		.title = STR_INIT("spoon: Bend it"),
+		.revision = STR_INIT("v1"),
+		.n_patches = 1,
+		.author = {.address = STR_INIT("bo@example.com")},
+		.message_id = STR_INIT("spoon-1@example.com"),
+		.date = STR_INIT("2025-01-29T12:00:00Z"),
+		.outcome =
+			{
+				.state = STR_INIT("quiet"),
+				.turn = STR_INIT("author"),
+				.turn_since = STR_INIT("2025-01-30T12:00:00Z"),
+				.turn_days = 30,
+				.quiet_days = 30,
+				.n_patches = 1,
+			},
+	},
+};
+
 static struct update_series sample_series[] = {
 	{
 		.state = SERIES_REVISED,
@@ -237,6 +347,7 @@ static struct update_series sample_series[] = {
 		.compared_with = STR_INIT("v1"),
 		.changes = lid_changes,
 		.n_changes = 4,
+		.outcome = LID_OUTCOME,
 	},
 	{
 		.state = SERIES_NEW,
@@ -258,6 +369,7 @@ static struct update_series sample_series[] = {
 		.n_files = 1,
 		.insertions = 1,
 		.deletions = 4,
+		.outcome = TEA_OUTCOME,
 	},
 	{
 		.state = SERIES_RESENT,
@@ -374,6 +486,19 @@ static const struct update sample = {
 	.n_areas = G_N_ELEMENTS(sample_areas),
 	.series = sample_series,
 	.n_series = G_N_ELEMENTS(sample_series),
+	.landed = sample_landed,
+	.n_landed = G_N_ELEMENTS(sample_landed),
+	.waiting = sample_waiting,
+	.n_waiting = G_N_ELEMENTS(sample_waiting),
+	.quiet = sample_quiet,
+	.n_quiet = G_N_ELEMENTS(sample_quiet),
+	.pace =
+		{
+			.n_answered = 3,
+			.answered_seconds = 2 * 60 * 60 + 5 * 60 + 59,
+			.n_landed = 1,
+			.landed_seconds = 3 * 60 * 60,
+		},
 	.defects = sample_defects,
 	.n_defects = G_N_ELEMENTS(sample_defects),
 	.classic = sample_classic,
@@ -428,13 +553,49 @@ static struct update_patch *patch_filled_with(struct arena *arena, str text)
 	return patch;
 }
 
+/* State and turn are ours: no sender has a say in them. */
+static struct update_outcome outcome_filled_with(struct arena *arena, str text)
+{
+	struct update_reason *reason = arena_new(arena, struct update_reason);
+	struct update_onlooker *onlooker = arena_new(arena, struct update_onlooker);
+	struct mailbox person = {.name = text, .address = text};
+
+	*reason = (struct update_reason){
+		.rule = STR("applied"),
+		.person = person,
+		.date = text,
+		.message_id = text,
+		.text = text,
+	};
+	*onlooker = (struct update_onlooker){.person = person, .acked = true};
+	return (struct update_outcome){
+		.state = STR("landed"),
+		.turn = STR("nobody"),
+		.landed = text,
+		.reasons = reason,
+		.n_reasons = 1,
+		.onlookers = onlooker,
+		.n_onlookers = 1,
+	};
+}
+
 update *fixture_filled_with(str text)
 {
 	update *filled = fixture_update();
 	struct update_series *series = arena_new(&filled->arena, struct update_series);
 	struct update_older *older = arena_new(&filled->arena, struct update_older);
 	struct update_patch *patch = patch_filled_with(&filled->arena, text);
+	struct update_outcome outcome = outcome_filled_with(&filled->arena, text);
+	struct update_work *work = arena_new(&filled->arena, struct update_work);
 
+	*work = (struct update_work){
+		.title = text,
+		.revision = text,
+		.author = patch->author,
+		.message_id = text,
+		.date = text,
+		.outcome = outcome,
+	};
 	*older = (struct update_older){.subject = text,
 				       .revision = text,
 				       .message_id = text,
@@ -459,7 +620,10 @@ update *fixture_filled_with(str text)
 		.change_id = text,
 		.older = older,
 		.n_older = 1,
+		.outcome = outcome,
 	};
+	filled->landed = work;
+	filled->n_landed = 1;
 	filled->title = text;
 	filled->since = text;
 	filled->until = text;

@@ -195,6 +195,14 @@ static void test_the_schema_refuses_what_is_not_written_down(void)
 		{.good = "\"reason\":", .bad = "\"why\":"},
 		{.good = "\"scope\": \"arm64\"", .bad = "\"scope\": \"\""},
 		{.good = "2025-03-01T10:00:00Z", .bad = "yesterday"},
+		{.good = "\"state\": \"changes-asked\"", .bad = "\"state\": \"changed\""},
+		{.good = "\"turn\": \"reviewers\"", .bad = "\"turn\": null"},
+		{.good = "\"rule\": \"posted\"", .bad = "\"rule\": \"sent\""},
+		{.good = "\"pinged\": true", .bad = "\"pinged\": 1"},
+		{.good = "\"acked\": true", .bad = "\"acked\": true, \"more\": 1"},
+		{.good = "\"waiting\":", .bad = "\"waits\":"},
+		{.good = "\"median_seconds\": 7559", .bad = "\"median_seconds\": -1"},
+		{.good = "\"outcome\": null", .bad = "\"outcome\": \"none\""},
 	};
 	g_autoptr(update) update = fixture_update();
 	g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);

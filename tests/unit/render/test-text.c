@@ -153,6 +153,52 @@ static void test_a_pull_request_without_numbers_has_no_total(void)
 	expect_in_list(&series, "\n  [PULL]  lamps  ");
 }
 
+static void test_a_series_of_which_nothing_became_has_no_status(void)
+{
+	struct update_series series = {.total = 1};
+	g_autoptr(update) update = fixture_empty();
+	GString *out;
+
+	update->series = &series;
+	update->n_series = 1;
+	out = fixture_render(update, "text", 0, false);
+	g_assert_null(strstr(out->str, "Status:"));
+	g_assert_null(strstr(out->str, "Reviewers:"));
+	g_string_free(out, TRUE);
+	series.outcome = (struct update_outcome){.state = STR("new"), .turn = STR("reviewers")};
+	out = fixture_render(update, "text", 0, false);
+	g_assert_nonnull(strstr(out->str, "\nStatus: new"));
+	g_assert_null(strstr(out->str, "Reviewers:"));
+	g_string_free(out, TRUE);
+}
+
+static void test_a_pace_is_told_in_two_units(void)
+{
+	static const struct {
+		int64_t seconds;
+		const char *expected;
+	} cases[] = {
+		{0, "\nLanding:      0 min after"},
+		{59 * 60 + 59, "\nLanding:      59 min after"},
+		{60 * 60, "\nLanding:      1 h 0 min after"},
+		{24 * 60 * 60 - 1, "\nLanding:      23 h 59 min after"},
+		{24 * 60 * 60, "\nLanding:      1 d 0 h after"},
+		{INT64_C(400) * 24 * 60 * 60 + 5 * 60 * 60, "\nLanding:      400 d 5 h after"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(update) update = fixture_empty();
+		GString *out;
+
+		update->pace.n_landed = 1;
+		update->pace.landed_seconds = cases[i].seconds;
+		out = fixture_render(update, "text", 0, false);
+		g_assert_nonnull(strstr(out->str, cases[i].expected));
+		g_assert_null(strstr(out->str, "First answer:"));
+		g_string_free(out, TRUE);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -176,5 +222,8 @@ int main(int argc, char **argv)
 			test_a_series_without_a_title_says_so);
 	g_test_add_func("/text/a-pull-request-without-numbers-has-no-total",
 			test_a_pull_request_without_numbers_has_no_total);
+	g_test_add_func("/text/a-series-of-which-nothing-became-has-no-status",
+			test_a_series_of_which_nothing_became_has_no_status);
+	g_test_add_func("/text/a-pace-is-told-in-two-units", test_a_pace_is_told_in_two_units);
 	return g_test_run();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fixture.h"
 
+#include "update/works.h"
+
 static void make_details(struct test_update *test, const struct test_mail *mails)
 {
 	unsigned n = test->thread.records->len;
@@ -18,16 +20,24 @@ static void make_details(struct test_update *test, const struct test_mail *mails
 
 void test_update_init(struct test_update *test, const struct test_mail *mails)
 {
+	struct update_period period;
+
 	*test = (struct test_update){0};
 	test_thread_init(&test->thread, mails);
 	make_details(test, mails);
+	test->outcomes = g_new0(struct outcome, test->thread.set->postings->n_items + 1);
 	test->material = (struct update_material){
 		.records = (const struct record *)test->thread.records->data,
 		.details = test->details,
 		.n_records = test->thread.records->len,
 		.people = test->thread.people,
 		.set = test->thread.set,
+		.outcomes = test->outcomes,
 	};
+	period = update_period_of(&test->material);
+	test->material.now = period.until;
+	test->material.until = period.until;
+	test->material.told_until = INT64_MIN;
 	test->update = update_build(&test->material);
 }
 
@@ -41,6 +51,7 @@ void test_update_clear(struct test_update *test)
 {
 	update_free(test->update);
 	g_free(test->details);
+	g_free(test->outcomes);
 	test_thread_clear(&test->thread);
 }
 

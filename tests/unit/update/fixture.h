@@ -10,6 +10,7 @@
 struct test_update {
 	struct test_thread thread;
 	struct mail_detail *details; /* of each mail: subject, author and sender as it gives them */
+	struct outcome *outcomes; /* of each posting, zeroed */
 	struct update_material material; /* of all that, to be changed before the update is built */
 	struct update *update;
 };
@@ -17,7 +18,7 @@ struct test_update {
 /* Reads @mails, up to the one without a subject, and builds their update. */
 void test_update_init(struct test_update *test, const struct test_mail *mails);
 
-/* Builds the update again, after its details or its material were changed. */
+/* Builds the update again, after its details, outcomes or material were changed. */
 void test_update_again(struct test_update *test);
 
 void test_update_clear(struct test_update *test);

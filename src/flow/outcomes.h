@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What became of works, worked out anew from what the index knows of them, and kept there.
+ */
+#ifndef TIDINGS_FLOW_OUTCOMES_H
+#define TIDINGS_FLOW_OUTCOMES_H
+
+#include "index/index.h"
+
+/*
+ * Works out the outcomes of all postings of the works of @postings (int64_t; those that are
+ * not there count for nothing), and of those that their merged pull requests carry. Within a transaction that writes.
+ */
+bool outcomes_refresh(struct index *index, const GArray *postings, GError **error);
+
+#endif
