@@ -3,13 +3,18 @@
 # The same mails give the same update, whatever kind of archive they stand in.
 . "$(dirname "$0")/lib.sh"
 
-# What must not depend on the kind: all but the commits.
+# What must not depend on the kind: all but the commits, and what is counted from the arrival.
 summary() {
 	/usr/bin/python3 -c '
 import json
 update = json.load(open("stdout", encoding="utf-8"))
 update["from"] = update["to"] = update["period"] = None
+update["statistics"]["pace"] = update["landed"] = update["waiting"] = update["quiet"] = None
 for series in update["series"]:
+    outcome = series["outcome"]
+    for key in "turn_since", "turn_days", "quiet_days", "answered", "landed", "state":
+        outcome[key] = None
+    outcome["reasons"] = [reason["rule"] for reason in outcome["reasons"]]
     for patch in series["patches"] + [series["cover"] or {}]:
         patch["commit"] = None
 print(json.dumps(update, indent=1, ensure_ascii=False))'

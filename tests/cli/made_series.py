@@ -273,8 +273,16 @@ class Post:
             f"> Reviewed-by: Nobody Else <else@example.org>\n\n{text}\n".encode())
 
 
-def add_reviews(rng, post, numbers, total, expected):
-    """Replies with trailers; @expected: of each number, what must be added."""
+def patch_id(body):
+    """What tells a change from another one; empty where git finds none."""
+    return git(".", "patch-id", "--stable", data=body).decode().partition(" ")[0]
+
+
+def add_reviews(rng, post, numbers, total, expected, older):
+    """
+    Replies with trailers; @expected: of each number, what must be added. @older: of each number,
+    what was given to an older patch with the same change. Returns what is given to each.
+    """
     given = {}
     for number in numbers:
         for reviewer in REVIEWERS:
@@ -288,13 +296,22 @@ def add_reviews(rng, post, numbers, total, expected):
             post.add_reply(number, subject, reviewer, f"Once more:\n\n{again}")
             given.setdefault(number, []).append(trailer)
     for number in expected:
-        for trailer in given.get(number, []) + given.get(0, []):
+        for trailer in given.get(number, []) + older.get(number, []) + given.get(0, []):
             if trailer not in expected[number]:
                 expected[number].append(trailer)
+    return given
 
 
-def post_series(rng, tree, ref, post, parent, with_reviews):
-    """Posts the branch @ref whole. The trailers that must be added to each patch."""
+def same_changes(ids, older):
+    """Of each number what @older, of patch ids, holds of its change."""
+    return {number: older[change] for number, change in ids.items() if change and change in older}
+
+
+def post_series(rng, tree, ref, post, parent, older):
+    """
+    Posts the branch @ref whole. The trailers that must be added to each patch, and those that were
+    given to each change; @older are those that were given to an older one.
+    """
     mails = split_patches(git(tree, "format-patch", "--stdout", "-M", "--keep-subject", f"base..{ref}"))
     total = len(mails)
     has_cover = total > 1 and rng.randrange(4) > 0
@@ -306,19 +323,19 @@ def post_series(rng, tree, ref, post, parent, with_reviews):
     if rng.randrange(3) == 0:
         rng.shuffle(post.mails)
     expected = {number: [] for number in range(1, total + 1)}
-    if with_reviews:
-        add_reviews(rng, post, [0] * has_cover + list(expected), total, expected)
-    return expected
+    ids = {number: patch_id(body) for number, (_, body) in enumerate(mails, 1)}
+    given = add_reviews(rng, post, [0] * has_cover + list(expected), total, expected, same_changes(ids, older))
+    return expected, {ids[number]: trailers for number, trailers in given.items() if number}
 
 
-def reroll_patch(rng, tree, ref, post, number, total, expected):
+def reroll_patch(rng, tree, ref, post, number, total, expected, older):
     """Posts one patch of the branch @ref as an answer to the one that it replaces."""
     first = post.message_id(number)
     again = Post(rng, post.series, 2)
     fields, body = split_patches(git(tree, "format-patch", "--stdout", "-M", "--keep-subject", f"base..{ref}"))[number - 1]
     again.add(number, fields, body, first, again.tag(number, total))
     expected[number] = []
-    add_reviews(rng, again, [number], total, expected)
+    add_reviews(rng, again, [number], total, expected, same_changes({number: patch_id(body)}, older))
     return again.mails
 
 
@@ -365,18 +382,18 @@ def make(folder):
     for plan in plans:
         series = plan["series"]
         post = Post(rng, series, 1)
-        expected = post_series(rng, tree, f"s{series}v1", post, None, True)
+        expected, given = post_series(rng, tree, f"s{series}v1", post, None, {})
         first += post.mails
         plan["id"] = post.message_id(1)
         plan["branch"] = f"s{series}v1"
         if plan["kind"] == "full":
             again = Post(rng, series, 2)
             parent = post.message_id(1) if rng.randrange(2) else None
-            expected = post_series(rng, tree, f"s{series}v2", again, parent, True)
+            expected, _ = post_series(rng, tree, f"s{series}v2", again, parent, given)
             later += again.mails
             plan["branch"] = f"s{series}v2"
         elif plan["kind"] == "partial":
-            later += reroll_patch(rng, tree, f"s{series}v2", post, plan["number"], len(expected), expected)
+            later += reroll_patch(rng, tree, f"s{series}v2", post, plan["number"], len(expected), expected, given)
             plan["branch"] = f"s{series}v2"
         plan["trailers"] = [expected[number] for number in sorted(expected)]
     write_archive(folder / "archive", first + later)
@@ -388,8 +405,9 @@ def make(folder):
 
 def tidings(program, db, *arguments):
     run = subprocess.run([program, "--db", db, *arguments], capture_output=True)
-    # That it takes the newest revision, and not the one named, is said.
-    said = re.sub(rb"tidings: taking v\d+ of the series, the newest, not the v\d+ that was named; see --exact\n", b"", run.stderr)
+    # That it takes the newest revision, and not the one named, and what was given to an older one.
+    said = re.sub(rb"tidings: (taking v\d+ of the series, the newest, not the v\d+ that was named; see --exact"
+                  rb"|\d+/\d+: [^:]+: [^:]+: given to v\d+, whose change is the same)\n", b"", run.stderr)
     if run.returncode or said:
         sys.exit(f"tidings {' '.join(arguments)}: {run.returncode} {run.stderr.decode(errors='replace')}")
     return run.stdout
