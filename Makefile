@@ -22,16 +22,18 @@ check:
 	scripts/check
 
 # ARCHIVE=path measures on that archive too, else on those alone that are made
-# for it; SIZES="10000 100000" makes fewer of these: see bench/run.
+# for it; SIZES="10000 100000" makes fewer of these; REPO=path measures the reading of a
+# project's commits, too: see bench/run.
 bench: all
 	ninja -C build bench/stages
-	bench/run build $(ARCHIVE)
+	REPO="$(REPO)" bench/run build $(ARCHIVE)
 
 # ARCHIVE=path: how well its revisions are linked without what they say themselves, and
-# whether git am is given the patches that b4 gives; SERIES=100 asks of fewer.
+# whether git am is given the patches and trailers that b4 gives; SERIES=100 asks of fewer.
+# REPO=path: how well commits of that project are found to be patches of the archive.
 accuracy: all
 	scripts/setup accuracy
-	bench/accuracy build $(ARCHIVE)
+	REPO="$(REPO)" bench/accuracy build $(ARCHIVE)
 
 install: all
 	meson install -C build
