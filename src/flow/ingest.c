@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "flow/chunk.h"
 #include "flow/evaluation.h"
+#include "index/homeless.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -197,7 +198,7 @@ static bool drop_homeless(struct ingesting *ingesting, GArray *threads, GArray *
 		return false;
 	if (!has_forgotten)
 		return true;
-	return messages_drop_homeless(index, threads, postings, error) &&
+	return homeless_drop(index, threads, postings, error) &&
 	       archives_set_forgotten(index, archive, false, error);
 }
 

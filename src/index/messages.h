@@ -88,13 +88,6 @@ bool messages_improve(struct index *index, const struct stored_message *message,
 bool messages_set_arrival(struct index *index, int64_t message, int64_t arrived_at, GError **error);
 bool messages_set_kind(struct index *index, int64_t message, enum record_kind kind, GError **error);
 
-/*
- * Deletes the messages that stand nowhere any more, with all that hangs on them but
- * their postings, which lose their clues; appends the postings (int64_t) that they were
- * of, and the threads of all that was in one with them.
- */
-bool messages_drop_homeless(struct index *index, GArray *threads, GArray *postings, GError **error);
-
 /* Threads: mails that an id, also one of a mail that is not there, holds together. */
 
 /* The thread of the mails that are, or name, the id of this hash; 0 where there is none. */

@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The rules: each looks at a discussion and says what it finds, with its reasons, or
- * nothing. What follows for state and turn is the table in outcome.c.
+ * nothing. What follows for state and turn is the table in outcome.c. Those of landing stand
+ * in landing_rules.c, the others in rules.c.
  */
 #ifndef TIDINGS_OUTCOME_RULES_H
 #define TIDINGS_OUTCOME_RULES_H
 
-#include "outcome/discussion.h"
-
-/* What one rule found: nothing without reasons. The first reason stands for it. */
-struct finding {
-	struct arena *arena;
-	struct outcome_reason *reasons; /* at most LIMIT_RULE_REASONS */
-	unsigned n_reasons;
-	int64_t since; /* when what follows from it began */
-};
+#include "outcome/finding.h"
 
 /* @finding is empty but for its arena. */
 typedef void rule_function(struct discussion *discussion, struct finding *finding);
@@ -46,6 +39,7 @@ rule_function rule_promised;
 rule_function rule_asked;
 /* Patches are missing. */
 rule_function rule_incomplete;
+/* Somebody else had the last word, and only told something. */
 rule_function rule_told;
 
 /* All that is still to land is reviewed: since the last review, or answer, that it needed. */

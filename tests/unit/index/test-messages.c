@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "index/archives.h"
+#include "index/homeless.h"
 #include "index/postings.h"
 
 static void assert_text(str got, const char *expected)
@@ -251,7 +252,7 @@ static void test_homeless(void)
 		"INSERT INTO member VALUES (3, 3);"
 		"INSERT INTO clue VALUES (100, 5, 1); INSERT INTO clue VALUES (100, 5, 3);"
 		"INSERT INTO meeting VALUES (100, 5, 1)");
-	assert_done(messages_drop_homeless(fixture.index, threads, postings, error));
+	assert_done(homeless_drop(fixture.index, threads, postings, error));
 	/* Of a posting that lost a mail all threads are looked at. */
 	g_assert_cmpstr(thread_text = numbers_text(threads), ==, "7 8");
 	g_assert_cmpstr(posting_text = numbers_text(postings), ==, "1");
@@ -261,7 +262,7 @@ static void test_homeless(void)
 	g_assert_cmpint(ask_number(&fixture, "SELECT posting FROM clue"), ==, 3);
 	/* A second time nothing is left to drop. */
 	g_array_set_size(threads, 0);
-	assert_done(messages_drop_homeless(fixture.index, threads, postings, error));
+	assert_done(homeless_drop(fixture.index, threads, postings, error));
 	g_assert_cmpuint(threads->len, ==, 0);
 	fixture_clear(&fixture);
 }
