@@ -40,6 +40,7 @@ struct tally {
 	size_t with_defects;
 	size_t trailers;
 	size_t patch_ids;
+	const struct reply_reader *reader; /* the bench's */
 	struct arena mail_texts;
 	struct arena kept_texts;
 };
@@ -82,6 +83,7 @@ static void read_record(struct tally *tally, str bytes)
 	const struct keeper keeper = {
 		.texts = &tally->kept_texts,
 		.mail_texts = &tally->mail_texts,
+		.reader = tally->reader,
 	};
 	struct reading reading;
 	struct record record;
@@ -144,6 +146,7 @@ static void read_archive(const char *path, read_fn read)
 {
 	const struct selection_request all = {0};
 	struct bench bench = {.read = read};
+	g_autoptr(reply_reader) reader = reply_reader_new();
 	const struct mail_taker taker = {.take = take, .user = &bench};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(archive) archive = archive_open(path, MBOX_QUOTING_RD, &error);
@@ -152,6 +155,7 @@ static void read_archive(const char *path, read_fn read)
 	if (!archive || !archive_select(archive, &all, &selection, &error))
 		fail("cannot select", error);
 	for (unsigned i = 0; i < LIMIT_WORKERS; i++) {
+		bench.tallies[i].reader = reader;
 		arena_init(&bench.tallies[i].mail_texts);
 		arena_init(&bench.tallies[i].kept_texts);
 	}
