@@ -104,6 +104,12 @@ uint64_t hash_bytes_nocase(const struct hash_key *key, str bytes)
 	return hash(key, bytes, true);
 }
 
+uint64_t hash_chain(uint64_t sum, uint64_t next)
+{
+	sum = (sum ^ next) * UINT64_C(0x9e3779b97f4a7c15);
+	return sum ^ sum >> 32;
+}
+
 const struct hash_key *hash_key_of_process(void)
 {
 	/* The only global state of the program. It is written once, and no result depends on it. */

@@ -26,6 +26,12 @@ uint64_t hash_bytes(const struct hash_key *key, str bytes);
 uint64_t hash_bytes_nocase(const struct hash_key *key, str bytes);
 
 /*
+ * A hash of the sequence that @sum stands for, and of @next, itself a hash, behind it; 0
+ * stands for the empty one. It mixes, and hides nothing. The index keeps such hashes.
+ */
+uint64_t hash_chain(uint64_t sum, uint64_t next);
+
+/*
  * The key of this process, drawn at random; all zero where the kernel has none to
  * give. What is hashed under it differs from run to run, so that no hash, and
  * no order of a table, may reach a result. Any thread may ask.

@@ -18,13 +18,6 @@ enum {
 /* Anybody may know it: who makes lines that collide misleads readers of his own patch. */
 static const struct hash_key key = {{UINT64_C(0x7469646e67732063), UINT64_C(0x6f6d706172652031)}};
 
-/* A hash of the sequence that @sum stands for, and of @next behind it. */
-static uint64_t chain(uint64_t sum, uint64_t next)
-{
-	sum = (sum ^ next) * UINT64_C(0x9e3779b97f4a7c15);
-	return sum ^ sum >> 32;
-}
-
 static uint64_t hash_message(struct arena *arena, const struct compare_patch *patch)
 {
 	struct patch_text text = {0};
@@ -32,7 +25,7 @@ static uint64_t hash_message(struct arena *arena, const struct compare_patch *pa
 
 	patch_text_add_message(arena, patch, &text);
 	for (unsigned i = 0; i < text.n_lines; i++)
-		sum = chain(sum, hash_bytes(&key, text.lines[i]));
+		sum = hash_chain(sum, hash_bytes(&key, text.lines[i]));
 	return sum;
 }
 
@@ -50,7 +43,7 @@ static uint64_t hash_blobs(const struct diff *diff)
 
 		if (blob.len == 0)
 			return 0;
-		sum = chain(sum, hash_bytes_nocase(&key, blob));
+		sum = hash_chain(sum, hash_bytes_nocase(&key, blob));
 	}
 	return sum;
 }
@@ -62,8 +55,8 @@ static uint64_t hash_binaries(const struct diff *diff)
 
 	for (unsigned i = 0; i < diff->n_files; i++) {
 		if (diff->files[i].binary)
-			sum = chain(sum,
-				    hash_bytes_nocase(&key, abbreviate(diff->files[i].new_blob)));
+			sum = hash_chain(
+				sum, hash_bytes_nocase(&key, abbreviate(diff->files[i].new_blob)));
 	}
 	return sum;
 }
@@ -92,7 +85,7 @@ static void hash_diff(struct arena *arena, const struct diff *diff, struct finge
 		if (!str_equal(text.lines[i], PATCH_TEXT_NO_NEWLINE))
 			is_of_change = is_change(text.lines[i]);
 		if (is_of_change)
-			fingerprint->change = chain(fingerprint->change, hash);
+			fingerprint->change = hash_chain(fingerprint->change, hash);
 		fingerprint->lines[i] = (uint32_t)hash;
 	}
 }

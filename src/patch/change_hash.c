@@ -13,13 +13,6 @@ enum {
 /* Anybody may know it: a commit that is taken for a candidate is still compared. */
 static const struct hash_key key = {{UINT64_C(0x7469646e67732063), UINT64_C(0x68616e6765206f66)}};
 
-/* A hash of the sequence that @sum stands for, and of @next behind it. */
-static uint64_t chain(uint64_t sum, uint64_t next)
-{
-	sum = (sum ^ next) * UINT64_C(0x9e3779b97f4a7c15);
-	return sum ^ sum >> 32;
-}
-
 static int compare_files(const void *a, const void *b)
 {
 	const struct changed_file *left = a;
@@ -44,8 +37,9 @@ struct change_hash change_hash_of(struct changed_file *files, unsigned n_files)
 		knows_all = knows_all && blob.len == BLOB_DIGITS;
 		if (i + 1 < n_files && str_equal(files[i].path, files[i + 1].path))
 			continue;
-		hash.paths = chain(hash.paths, path);
-		hash.new_blobs = chain(chain(hash.new_blobs, path), hash_bytes_nocase(&key, blob));
+		hash.paths = hash_chain(hash.paths, path);
+		hash.new_blobs =
+			hash_chain(hash_chain(hash.new_blobs, path), hash_bytes_nocase(&key, blob));
 	}
 	if (!knows_all)
 		hash.new_blobs = 0;
@@ -60,7 +54,7 @@ uint64_t change_hash_of_title(str title)
 		unsigned char byte = (unsigned char)title.ptr[i];
 
 		if (byte >= 0x80 || g_ascii_isalnum((char)byte))
-			hash = chain(hash, (uint64_t)g_ascii_tolower((char)byte) + 1);
+			hash = hash_chain(hash, (uint64_t)g_ascii_tolower((char)byte) + 1);
 	}
 	return hash;
 }

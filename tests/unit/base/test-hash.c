@@ -103,6 +103,16 @@ static void test_other_key(void)
 		g_assert_cmphex(hash_bytes(&others[i], (str){0}), !=, reference_hashes[0]);
 }
 
+static void test_chain(void)
+{
+	uint64_t ab = hash_chain(hash_chain(0, 1), 2);
+
+	g_assert_cmphex(ab, !=, hash_chain(hash_chain(0, 2), 1));
+	g_assert_cmphex(ab, !=, hash_chain(0, 2));
+	/* An index that was made before must go on to know it. */
+	g_assert_cmphex(hash_chain(0, 1), ==, UINT64_C(0x9e3779b9e17d05ac));
+}
+
 static gpointer ask_for_key(gpointer user)
 {
 	(void)user;
@@ -126,6 +136,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/hash/where-the-bytes-stand-does-not-matter", test_placing);
 	g_test_add_func("/hash/nocase-is-the-hash-of-lower-case-letters", test_nocase);
 	g_test_add_func("/hash/another-key-gives-another-hash", test_other_key);
+	g_test_add_func("/hash/a-chain-knows-the-order-and-stays-as-it-is", test_chain);
 	g_test_add_func("/hash/a-process-has-one-key", test_one_key);
 	return g_test_run();
 }
