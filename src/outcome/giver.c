@@ -46,17 +46,12 @@ static str *copy_key(struct givers *givers, str text)
 	return key;
 }
 
-/* @name without regard to case, as people_maybe_same() compares it; empty without two words. */
+/* As people_fold_name() says; empty for none. */
 static str fold_name(struct arena *arena, str name)
 {
-	g_autofree char *folded = NULL;
-	str rest = name;
-	str word;
+	g_autofree char *folded = people_fold_name(name);
 
-	if (!str_next_word(&rest, &word) || !str_next_word(&rest, &word))
-		return (str){0};
-	folded = g_utf8_casefold(name.ptr, (gssize)name.len);
-	return arena_str(arena, str_from(folded));
+	return folded ? arena_str(arena, str_from(folded)) : (str){0};
 }
 
 static giver_id lookup(GHashTable *table, const str *key)

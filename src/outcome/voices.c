@@ -38,13 +38,6 @@ void voices_clear(struct voices *voices)
 	g_hash_table_unref(voices->by_name);
 }
 
-static bool has_two_words(str name)
-{
-	str word;
-
-	return str_next_word(&name, &word) && str_next_word(&name, &word);
-}
-
 static bool is_author(const struct voices *voices, person_id person)
 {
 	return people_maybe_same(voices->people, person, voices->posting->author) ||
@@ -87,7 +80,7 @@ static unsigned find(GHashTable *table, const void *key)
 static unsigned join_by_name(struct voices *voices, person_id person)
 {
 	struct mailbox mailbox = people_mailbox(voices->people, person);
-	bool is_distinct = has_two_words(mailbox.name);
+	bool is_distinct = people_is_full_name(mailbox.name);
 	unsigned voice = is_distinct ? find(voices->by_name, &mailbox.name) : VOICE_NONE;
 	str *name;
 
@@ -124,7 +117,8 @@ unsigned voice_of_mailbox(struct voices *voices, struct mailbox mailbox)
 
 	if (person != PERSON_NONE)
 		return voice_of(voices, person);
-	return has_two_words(mailbox.name) ? find(voices->by_name, &mailbox.name) : VOICE_NONE;
+	return people_is_full_name(mailbox.name) ? find(voices->by_name, &mailbox.name)
+						 : VOICE_NONE;
 }
 
 const struct voice *voice_get(const struct voices *voices, unsigned voice)

@@ -39,6 +39,12 @@ void trailer_list_add(struct arena *arena, struct trailer_list *list, const stru
 	list->trailers[list->n_trailers++] = *trailer;
 }
 
+bool trailer_is_review(enum trailer_kind kind)
+{
+	return kind == TRAILER_REVIEWED || kind == TRAILER_ACKED || kind == TRAILER_TESTED ||
+	       kind == TRAILER_NACKED;
+}
+
 static bool is_name_byte(char c)
 {
 	return g_ascii_isalnum(c) || c == '-' || c == '_';

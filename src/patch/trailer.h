@@ -28,6 +28,9 @@ struct trailer {
 	str scope; /* "arm64" of `# arm64` or `[arm64]` after the address; else empty */
 };
 
+/* True if it says what somebody thinks of the patch, or found: a review, ack, test, or nack. */
+bool trailer_is_review(enum trailer_kind kind);
+
 /*
  * Reads one trailer line, wrapped lines already joined. False where @line is
  * none: no word with a colon at the line's very start, no value, or a known
@@ -46,12 +49,11 @@ void trailers_of_message(struct arena *arena, str message, struct trailer **ret_
 			 unsigned *ret_n_trailers);
 
 /*
- * The trailers that a reply gives: unquoted lines above the signature with a
- * name of TRAILER_REVIEWED, ACKED, TESTED or NACKED, also wrapped over two
- * lines. Not: quoted lines, lines within a diff, a sentence that only mentions
- * one, what a mailer quoted without `>` ("-----Original Message-----"). A
- * trailer without an address counts if a name with a capital letter follows.
- * In order; at most LIMIT_TRAILERS.
+ * The trailers that a reply gives: unquoted lines above the signature whose
+ * kind is a review (trailer_is_review()), also wrapped over two lines. Not: quoted
+ * lines, lines within a diff, a sentence that only mentions one, what a mailer
+ * quoted without `>` ("-----Original Message-----"). A trailer without an address
+ * counts if a name with a capital letter follows. In order; at most LIMIT_TRAILERS.
  */
 void trailers_of_reply(struct arena *arena, str text, struct trailer **ret_trailers,
 		       unsigned *ret_n_trailers);

@@ -51,12 +51,6 @@ static str unwrap_title(struct arena *arena, str line, str *rest)
 	return arena_join(arena, arena_join(arena, str_trim_end(line), STR(" ")), str_trim(next));
 }
 
-static bool is_review(enum trailer_kind kind)
-{
-	return kind == TRAILER_REVIEWED || kind == TRAILER_ACKED || kind == TRAILER_TESTED ||
-	       kind == TRAILER_NACKED;
-}
-
 static bool is_offered(const struct trailer *trailer)
 {
 	if (trailer->kind != TRAILER_OTHER)
@@ -70,7 +64,7 @@ static void keep_reviews(struct trailer_list *list)
 	unsigned kept = 0;
 
 	for (unsigned i = 0; i < list->n_trailers; i++) {
-		if (is_review(list->trailers[i].kind))
+		if (trailer_is_review(list->trailers[i].kind))
 			list->trailers[kept++] = list->trailers[i];
 	}
 	list->n_trailers = kept;

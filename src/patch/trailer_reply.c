@@ -10,12 +10,6 @@
 
 #include <glib.h>
 
-static bool is_review(enum trailer_kind kind)
-{
-	return kind == TRAILER_REVIEWED || kind == TRAILER_ACKED || kind == TRAILER_TESTED ||
-	       kind == TRAILER_NACKED;
-}
-
 /* True if a trailer with no address names somebody: names begin with a capital
  * letter. */
 static bool names_somebody(const struct trailer *trailer)
@@ -36,7 +30,7 @@ static void read_reply_line(struct arena *arena, str line, str *rest, struct tra
 	if (!trailer_line_is_candidate(unindented))
 		return;
 	unindented = trailer_line_unwrap(arena, unindented, rest);
-	if (!trailer_parse(unindented, &trailer) || !is_review(trailer.kind) ||
+	if (!trailer_parse(unindented, &trailer) || !trailer_is_review(trailer.kind) ||
 	    !names_somebody(&trailer))
 		return;
 	if (is_indented && trailer.person.address.len == 0)

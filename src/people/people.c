@@ -74,22 +74,26 @@ static str *copy_text(struct people *people, str text)
 	return copy;
 }
 
-static bool has_two_words(str name)
+bool people_is_full_name(str name)
 {
 	str word;
 
 	return str_next_word(&name, &word) && str_next_word(&name, &word);
 }
 
+char *people_fold_name(str name)
+{
+	return people_is_full_name(name) ? g_utf8_casefold(name.ptr, (gssize)name.len) : NULL;
+}
+
 static const str *fold_name(struct people *people, str name)
 {
-	g_autofree char *folded = NULL;
+	g_autofree char *folded = people_fold_name(name);
 	str key;
 	str *kept;
 
-	if (!has_two_words(name))
+	if (!folded)
 		return NULL;
-	folded = g_utf8_casefold(name.ptr, (gssize)name.len);
 	key = str_from(folded);
 	kept = g_hash_table_lookup(people->folded, &key);
 	if (!kept) {
@@ -277,13 +281,12 @@ static str local_part(str address)
 /* True if @person was seen with @name, of two words. */
 static bool has_name(const struct people *people, const struct person *person, str name)
 {
-	g_autofree char *folded = NULL;
+	g_autofree char *folded = people_fold_name(name);
 	const str *known;
 	str key;
 
-	if (!has_two_words(name))
+	if (!folded)
 		return false;
-	folded = g_utf8_casefold(name.ptr, (gssize)name.len);
 	key = str_from(folded);
 	known = g_hash_table_lookup(people->folded, &key);
 	return known && has_folded_name(person, known);

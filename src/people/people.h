@@ -54,10 +54,18 @@ struct mailbox people_mailbox(const struct people *people, person_id person);
  */
 str people_domain(const struct people *people, person_id person);
 
+/* True if @name has two words at least: one word is the name of many. */
+bool people_is_full_name(str name);
+
 /*
- * True if @a and @b are one person, or may be: both were seen with the same
- * name of at least two words, compared without regard to case, accents left as
- * they are. False if one is PERSON_NONE.
+ * What is the same for names that may be one person's: without case, accents left as they
+ * are. NULL where @name is no full name. The caller frees it.
+ */
+char *people_fold_name(str name);
+
+/*
+ * True if @a and @b are one person, or may be: both were seen with the same full
+ * name (people_fold_name()). False if one is PERSON_NONE.
  */
 bool people_maybe_same(const struct people *people, person_id a, person_id b);
 

@@ -25,19 +25,13 @@ void reply_reader_free(struct reply_reader *reader)
 	g_free(reader);
 }
 
-static bool is_review(enum trailer_kind kind)
-{
-	return kind == TRAILER_REVIEWED || kind == TRAILER_ACKED || kind == TRAILER_TESTED ||
-	       kind == TRAILER_NACKED;
-}
-
 static void add_reviews(struct remark_list *list, const struct trailer *trailers,
 			unsigned n_trailers)
 {
 	for (unsigned i = 0; i < n_trailers; i++) {
 		const struct trailer *trailer = &trailers[i];
 
-		if (!is_review(trailer->kind))
+		if (!trailer_is_review(trailer->kind))
 			continue;
 		remark_list_add(list, &(struct remark){
 					      .kind = REMARK_REVIEW,
