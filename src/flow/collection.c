@@ -100,6 +100,7 @@ static void keep_reading(struct collecting *collecting, unsigned worker, size_t 
 		.mailmap = collecting->request->mailmap,
 		.reader = collecting->reader,
 		.key = collecting->request->key,
+		.with_diffs = collecting->request->with_diffs,
 	};
 	struct record *record = record_at(collection, index);
 	struct mail_detail *detail = detail_at(collection, index);

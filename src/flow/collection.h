@@ -46,6 +46,7 @@ struct collection_request {
 	const struct mailmap *mailmap; /* or NULL */
 	const struct hash_key *key; /* of the hashes in records; NULL for the process's */
 	bool classic; /* fill `classics` too */
+	bool with_diffs; /* fill detail.diff */
 	bool has_since; /* for archives that do not know when a mail arrived */
 	bool has_until;
 	int64_t since;

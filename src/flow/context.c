@@ -281,6 +281,7 @@ static bool add_whole(struct context *context, GError **error)
 			.texts = context->texts,
 			.mailmap = context->request->mailmap,
 			.people = context->collection->people,
+			.with_diffs = context->request->with_diffs,
 		};
 		bool found;
 

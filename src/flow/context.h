@@ -17,6 +17,7 @@ struct context_request {
 	struct known_until until; /* what came later is left out */
 	int64_t from; /* the time of the range: when the last mail before it came, ... */
 	int64_t to; /* ... and when it ends */
+	bool with_diffs; /* fill detail.diff of what is shown whole */
 };
 
 /*

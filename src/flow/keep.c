@@ -251,6 +251,8 @@ static void keep_work(const struct keeper *keeper, const struct reading *reading
 	detail->depends = keep_all(keeper, body->depends, body->n_depends);
 	detail->n_depends = body->n_depends;
 	keep_trailers(keeper, body, detail);
+	if (has_change && keeper->with_diffs)
+		detail->diff = keep(keeper, body->diff);
 	if (has_change) {
 		keep_blobs(keeper, &reading->patch.diff, record);
 		keep_files(keeper, &reading->patch.diff, detail);

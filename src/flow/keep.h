@@ -20,6 +20,7 @@ struct keeper {
 	const struct mailmap *mailmap; /* or NULL */
 	const struct reply_reader *reader;
 	const struct hash_key *key; /* of text_hash and blobs; NULL for the process's */
+	bool with_diffs; /* fill detail.diff */
 };
 
 /*

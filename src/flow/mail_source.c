@@ -176,6 +176,7 @@ static void keep_raw(struct mail_source *source, const struct source_request *re
 		.mailmap = request->mailmap,
 		.reader = source->reader,
 		.key = &source->index->key,
+		.with_diffs = request->with_diffs,
 	};
 	struct loose_ends loose;
 	struct reading reading;

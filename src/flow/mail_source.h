@@ -38,6 +38,7 @@ struct source_request {
 	struct arena *texts; /* what is kept goes there */
 	const struct mailmap *mailmap; /* or NULL */
 	struct people *people; /* the people of the record are added */
+	bool with_diffs; /* fill detail.diff */
 };
 
 /* Reads a message and keeps it as if it had come with a collection. */

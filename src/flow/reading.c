@@ -72,6 +72,7 @@ static void take_attached(struct arena *arena, struct reading *reading)
 		reading->author = file.from;
 	if (attached.body.message.len == 0) {
 		patch->body = note;
+		patch->body.diff = attached.body.diff;
 		return;
 	}
 	patch->body.notes = join_paragraphs(arena, note.notes, attached.body.notes);

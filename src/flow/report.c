@@ -208,7 +208,10 @@ static bool add_context(const struct report_request *request, struct index *inde
 			int64_t archive, struct collection *collection, struct report_time *time,
 			GError **error)
 {
-	struct context_request context = {.mailmap = mailmap};
+	struct context_request context = {
+		.mailmap = mailmap,
+		.with_diffs = request->with_diffs,
+	};
 
 	if (!find_told_until(request, index, selection, archive, time, error))
 		return false;
@@ -229,6 +232,7 @@ static struct collection *collect(const struct report_request *request, const st
 	const struct collection_request collection_request = {
 		.mailmap = mailmap,
 		.classic = request->classic,
+		.with_diffs = request->with_diffs,
 		.key = index ? &index->key : NULL,
 		.has_since = request->selection.has_since,
 		.has_until = request->selection.has_until,

@@ -21,6 +21,7 @@ struct report_request {
 	const char *link; /* what a Message-ID is appended to */
 	unsigned top; /* rows of the statistics' lists */
 	bool classic; /* update.classic is wanted */
+	bool with_diffs; /* the diffs of its patches are wanted */
 	struct progress *progress; /* or NULL; its total is set here */
 	/*
 	 * Path of the index, which is brought up to date with the archive first: the report

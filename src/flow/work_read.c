@@ -37,6 +37,7 @@ static void keep_reading(struct work *work, unsigned index)
 		.mail_texts = &work->texts,
 		.reader = work->reader,
 		.key = &work->index->key,
+		.with_diffs = true,
 	};
 	struct record *record = &work->around.records[index];
 	struct mail_detail detail;

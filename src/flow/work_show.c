@@ -97,20 +97,6 @@ static bool fill_update(struct showing *showing, str link, GError **error)
 	return true;
 }
 
-static void fill_diffs(struct showing *showing)
-{
-	const struct work *work = showing->work;
-	bool has_cover = work->set.postings->items[work->named].cover != RECORD_NONE;
-	unsigned n_diffs = 0;
-
-	showing->view->diffs = arena_new_array(&showing->view->arena, str, showing->shown->len);
-	for (unsigned i = has_cover; i < showing->shown->len; i++) {
-		const struct reading *reading = work->mails[record_at(showing->shown, i)].reading;
-
-		showing->view->diffs[n_diffs++] = reading ? reading->patch.body.diff : (str){0};
-	}
-}
-
 /* Lists. */
 
 static bool has_place(const GArray *places, int64_t archive)
@@ -290,7 +276,6 @@ bool work_show(struct work *work, str link, struct work_view **ret_view, GError 
 	if (!fill_update(&showing, link, error))
 		return false;
 	work_outcome_fill(work, &outcome, view);
-	fill_diffs(&showing);
 	fill_replies(&showing);
 	view->missing = work_missing(work, &view->arena, &view->n_missing);
 	*ret_view = g_steal_pointer(&view);

@@ -27,6 +27,20 @@ static void write_counts(struct json_writer *json, const struct update_counts *c
 	json_end_object(json);
 }
 
+static void write_days(struct json_writer *json, const struct update *update)
+{
+	json_begin_array(json, "days");
+	for (unsigned i = 0; i < update->n_days; i++) {
+		json_begin_object(json, NULL);
+		json_string(json, "date", update->days[i].date);
+		json_unsigned(json, "mails", update->days[i].mails);
+		json_unsigned(json, "patches", update->days[i].patches);
+		json_unsigned(json, "replies", update->days[i].replies);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 static void write_domains(struct json_writer *json, const struct update *update)
 {
 	json_begin_array(json, "domains");
@@ -80,6 +94,7 @@ static void write_areas(struct json_writer *json, const struct update *update)
 
 		json_begin_object(json, NULL);
 		json_string(json, "name", area->name);
+		json_unsigned(json, "patches", area->patches);
 		json_begin_array(json, "series");
 		for (unsigned k = 0; k < area->n_series; k++)
 			json_unsigned(json, NULL, area->series[k]);
@@ -217,11 +232,24 @@ static void write_median(struct json_writer *json, const char *key, unsigned n_w
 	json_end_object(json);
 }
 
+static void write_waits(struct json_writer *json, const struct update_pace *pace)
+{
+	json_begin_array(json, "first_answers");
+	for (unsigned i = 0; i < UPDATE_N_WAITS; i++) {
+		json_begin_object(json, NULL);
+		json_string(json, "within", str_from(update_waits[i].name));
+		json_unsigned(json, "series", pace->answered_within[i]);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 static void write_pace(struct json_writer *json, const struct update_pace *pace)
 {
 	json_begin_object(json, "pace");
 	write_median(json, "first_answer", pace->n_answered, pace->answered_seconds);
 	write_median(json, "landing", pace->n_landed, pace->landed_seconds);
+	write_waits(json, pace);
 	json_end_object(json);
 }
 
@@ -275,6 +303,7 @@ void render_json(const struct update *update, const struct render_options *optio
 	write_counts(&json, &update->counts);
 	write_defects(&json, update);
 	json_begin_object(&json, "statistics");
+	write_days(&json, update);
 	write_domains(&json, update);
 	write_contributors(&json, update);
 	write_reviewers(&json, update);

@@ -190,7 +190,7 @@ static void append_texts(const struct text *text, str message)
 }
 
 static void append_patch(const struct text *text, const struct update_series *series,
-			 const struct update_patch *patch, str diff)
+			 const struct update_patch *patch)
 {
 	style_begin(text->out, text->options, STYLE_ID);
 	g_string_append_printf(text->out, "patch %u/%u", patch->index, series->total);
@@ -214,7 +214,7 @@ static void append_patch(const struct text *text, const struct update_series *se
 	g_string_append_c(text->out, '\n');
 	diffstat_append(text->out, text->options, patch->files, patch->n_files);
 	g_string_append_c(text->out, '\n');
-	append_diff(text, diff);
+	append_diff(text, patch->diff);
 	g_string_append_c(text->out, '\n');
 }
 
@@ -230,7 +230,7 @@ void render_work_text(const struct work_view *view, bool patches,
 	append_missing(&text, view);
 	append_replies(&text, view);
 	for (unsigned i = 0; patches && i < series->n_patches; i++)
-		append_patch(&text, series, &series->patches[i], view->diffs[i]);
+		append_patch(&text, series, &series->patches[i]);
 	/* What stands last needs no empty line below it. */
 	if (out->len > 1 && strcmp(out->str + out->len - 2, "\n\n") == 0)
 		g_string_truncate(out, out->len - 1);

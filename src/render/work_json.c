@@ -48,11 +48,16 @@ static void write_replies(struct json_writer *json, const struct work_view *view
 
 static void write_diffs(struct json_writer *json, const struct work_view *view, bool patches)
 {
+	const struct update_series *series = work_view_series(view);
+
 	if (!patches) {
 		json_null(json, "diffs");
 		return;
 	}
-	json_write_texts(json, "diffs", view->diffs, work_view_series(view)->n_patches);
+	json_begin_array(json, "diffs");
+	for (unsigned i = 0; i < series->n_patches; i++)
+		json_string(json, NULL, series->patches[i].diff);
+	json_end_array(json);
 }
 
 void render_work_json(const struct work_view *view, bool patches, GString *out)

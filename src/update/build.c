@@ -24,6 +24,15 @@ static int compare_areas(const void *a, const void *b)
 	return order ? order : str_compare(left->name, right->name);
 }
 
+static unsigned patches_that_came(const struct update_series *series)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < series->n_patches; i++)
+		n += !series->patches[i].came_before;
+	return n;
+}
+
 /* Areas are one whatever their case; the spelling of the newest series is shown. */
 static void build_areas(struct update *update)
 {
@@ -42,6 +51,7 @@ static void build_areas(struct update *update)
 		}
 		area_of[i] = GPOINTER_TO_UINT(known) - 1;
 		update->areas[area_of[i]].n_series++;
+		update->areas[area_of[i]].patches += patches_that_came(&update->series[i]);
 	}
 	for (unsigned i = 0; i < update->n_areas; i++) {
 		update->areas[i].series =
@@ -91,6 +101,7 @@ struct update *update_build(const struct update_material *material)
 	update->top = material->top;
 	build_period(update, material);
 	statistics_count(update, material);
+	statistics_days(update, material);
 	statistics_contributors(update, material);
 	statistics_reviewers(update, material);
 	entries_build(update, material);

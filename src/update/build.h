@@ -32,6 +32,7 @@ struct mail_detail {
 	unsigned insertions;
 	unsigned deletions;
 	bool damaged;
+	str diff; /* in the bytes of its own charset; empty unless asked for */
 };
 
 /* How a posting differs from the one that it revises. */

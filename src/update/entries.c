@@ -135,6 +135,7 @@ static struct update_patch make_patch(struct builder *builder, unsigned index)
 		.insertions = detail->insertions,
 		.deletions = detail->deletions,
 		.damaged = detail->damaged,
+		.diff = detail->diff,
 		.base_commit = detail->base_commit,
 		.prerequisites = detail->prerequisites,
 		.n_prerequisites = detail->n_prerequisites,

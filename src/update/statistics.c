@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "update/statistics.h"
 
+#include "base/timestamp.h"
+
 #include <glib.h>
 #include <stdlib.h>
 
@@ -63,6 +65,58 @@ void statistics_count(struct update *update, const struct update_material *mater
 		counts->duplicates += material->records[i].duplicate;
 	}
 	count_voices(counts, material);
+}
+
+/* Days before 1970 count down. */
+static int64_t day_of(int64_t seconds)
+{
+	return seconds / SECONDS_PER_DAY - (seconds % SECONDS_PER_DAY < 0);
+}
+
+static int compare_days(const void *a, const void *b)
+{
+	const struct update_day *left = a;
+	const struct update_day *right = b;
+
+	return (left->number > right->number) - (left->number < right->number);
+}
+
+/* Arrivals need not ascend: the days are found first, and put in order then. */
+void statistics_days(struct update *update, const struct update_material *material)
+{
+	g_autoptr(GHashTable) known =
+		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(GArray) days = g_array_new(FALSE, TRUE, sizeof(struct update_day));
+
+	for (unsigned i = 0; i < material->n_records; i++) {
+		const struct record *record = &material->records[i];
+		int64_t number = day_of(record->arrived_at);
+		struct update_day *day;
+		gpointer at;
+
+		if (!material_counts(material, i))
+			continue;
+		if (!g_hash_table_lookup_extended(known, &number, NULL, &at)) {
+			at = GUINT_TO_POINTER(days->len);
+			g_hash_table_insert(known, g_memdup2(&number, sizeof(number)), at);
+			g_array_set_size(days, days->len + 1);
+		}
+		day = &g_array_index(days, struct update_day, GPOINTER_TO_UINT(at));
+		day->number = number;
+		day->mails++;
+		day->patches += record->kind == RECORD_PATCH;
+		day->replies += record->kind == RECORD_REPLY;
+	}
+	g_array_sort(days, compare_days);
+	update->days = arena_new_array(&update->arena, struct update_day, days->len);
+	update->n_days = days->len;
+	for (unsigned i = 0; i < days->len; i++) {
+		update->days[i] = g_array_index(days, struct update_day, i);
+		update->days[i].date =
+			str_slice(timestamp_format_utc(&update->arena,
+						       update->days[i].number * SECONDS_PER_DAY),
+				  0, strlen("2025-12-29"));
+	}
 }
 
 static int compare_mailboxes(struct mailbox a, struct mailbox b)

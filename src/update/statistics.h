@@ -10,6 +10,9 @@
 /* Fills update->counts. Their rules are in struct update_counts. */
 void statistics_count(struct update *update, const struct update_material *material);
 
+/* Fills update->days. */
+void statistics_days(struct update *update, const struct update_material *material);
+
 /*
  * Fills update->domains and update->contributors: each patch mail counts once
  * for its author; the same mail twice counts once; covers, replies and the

@@ -101,6 +101,7 @@ struct update_patch {
 	unsigned insertions;
 	unsigned deletions;
 	bool damaged; /* the diff could not be read to its end */
+	str diff; /* in the bytes of its own charset; empty unless asked for */
 	bool came_before; /* it is known, but is not of the range: the rest of its series is */
 	str carried_from; /* "v2" where a partial reroll leaves the older patch standing */
 	str base_commit;
@@ -192,10 +193,19 @@ struct update_work {
 	struct update_outcome outcome;
 };
 
+/* How long a work may have waited for its first answer. */
+struct update_wait {
+	const char *name; /* "a day": the longest wait that counts here; the last has no end */
+	int64_t seconds; /* the same; INT64_MAX for the last */
+};
+enum { UPDATE_N_WAITS = 8 };
+extern const struct update_wait update_waits[UPDATE_N_WAITS];
+
 /* How fast works went that got their first answer, or landed, in the range: each counted once. */
 struct update_pace {
 	unsigned n_answered;
 	int64_t answered_seconds; /* the median, from the first revision on; 0 for none */
+	unsigned answered_within[UPDATE_N_WAITS]; /* works by their wait; their sum is n_answered */
 	unsigned n_landed;
 	int64_t landed_seconds; /* likewise */
 };
@@ -205,6 +215,16 @@ struct update_area {
 	str name;
 	unsigned *series;
 	unsigned n_series;
+	unsigned patches; /* of these series, that came in the range */
+};
+
+/* The mails of one day in UTC, by their arrival; days without any are left out. */
+struct update_day {
+	str date; /* `2025-12-29` */
+	int64_t number; /* of the day: days since 1970-01-01 */
+	unsigned mails; /* over all days as many as counts.mails, and so the next two */
+	unsigned patches;
+	unsigned replies;
 };
 
 struct update_domain {
@@ -256,6 +276,8 @@ struct update {
 	str link; /* what a Message-ID is appended to for a link: "https://.../" */
 	struct update_counts counts;
 	unsigned top; /* rows of each list of the statistics that are shown */
+	struct update_day *days; /* in their order */
+	unsigned n_days;
 	struct update_domain *domains; /* most patches first, then by name; all, not only top */
 	unsigned n_domains;
 	struct update_contributor *contributors; /* most patches first, then by name, address */

@@ -208,6 +208,17 @@ static int64_t median_of(GArray *seconds)
 	return g_array_index(seconds, int64_t, (seconds->len - 1) / 2);
 }
 
+static void count_waits(struct update_pace *pace, const GArray *seconds)
+{
+	for (unsigned i = 0; i < seconds->len; i++) {
+		unsigned wait = 0;
+
+		while (g_array_index(seconds, int64_t, i) > update_waits[wait].seconds)
+			wait++;
+		pace->answered_within[wait]++;
+	}
+}
+
 void works_build(struct update *update, const struct update_material *material)
 {
 	g_autoptr(GArray) landed = g_array_new(FALSE, FALSE, sizeof(struct named_work));
@@ -243,4 +254,5 @@ void works_build(struct update *update, const struct update_material *material)
 		.n_landed = landed_seconds->len,
 		.landed_seconds = median_of(landed_seconds),
 	};
+	count_waits(&update->pace, answered_seconds);
 }

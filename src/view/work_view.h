@@ -58,8 +58,7 @@ struct work_comment {
 
 struct work_view {
 	struct arena arena;
-	struct update *update; /* of one series, without statistics */
-	str *diffs; /* of each patch of it, in the bytes of its own charset */
+	struct update *update; /* of one series with its diffs, without statistics */
 	struct work_list *lists;
 	unsigned n_lists;
 	struct work_reply *replies; /* each followed by those that answer it, in order of arrival */
