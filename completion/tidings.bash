@@ -14,7 +14,7 @@ _tidings_update() {
 	local current=$1 previous=$2
 	case $previous in
 	--format | -f)
-		mapfile -t COMPREPLY < <(compgen -W 'text classic json' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'text classic json html markdown atom mbox' -- "$current")
 		return
 		;;
 	--color)
@@ -37,13 +37,17 @@ _tidings_update() {
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		return
 		;;
+	--templates)
+		mapfile -t COMPREPLY < <(compgen -d -- "$current")
+		return
+		;;
 	--title | --top | --link)
 		return
 		;;
 	esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '--since --until --title --top --mailmap --format
-			--link --mbox-quoting --color --no-color --no-index --as-of --output --progress
+			--link --templates --mbox-quoting --color --no-color --no-index --as-of --output --progress
 			--no-progress --help' -- "$current")
 		return
 	fi

@@ -76,6 +76,10 @@ enum {
 	LIMIT_QUERY_TERMS = 1000,
 	LIMIT_QUERY_DEPTH = 100, /* parentheses within parentheses */
 
+	/* template: these are the user's own */
+	LIMIT_TEMPLATE_BYTES = 4 * 1024 * 1024, /* of one file */
+	LIMIT_TEMPLATE_DEPTH = 32, /* sections and parts within one another */
+
 	/* index */
 	LIMIT_WRITER_SECONDS = 600, /* a second writer waits for the first one */
 	LIMIT_CHUNK_MAILS = 65536, /* mails that are indexed in one transaction */

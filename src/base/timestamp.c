@@ -251,3 +251,18 @@ str timestamp_format_utc(struct arena *arena, int64_t seconds)
 		   civil.day, civil.hour, civil.minute, civil.second);
 	return arena_str(arena, str_from(text));
 }
+
+str timestamp_format_asctime(struct arena *arena, int64_t seconds)
+{
+	static const char *const week_days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	GDate date;
+	struct civil civil = civil_from_seconds(seconds, &date);
+	g_autofree char *text = g_strdup_printf(
+		"%s %s %2u %02u:%02u:%02u %04u",
+		week_days[g_date_get_weekday(&date) - G_DATE_MONDAY], months[civil.month - 1],
+		civil.day, civil.hour, civil.minute, civil.second, civil.year);
+
+	return arena_str(arena, str_from(text));
+}

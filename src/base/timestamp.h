@@ -47,4 +47,7 @@ bool timestamp_parse_approximate(const char *text, int64_t now, int64_t *ret_sec
  */
 str timestamp_format_utc(struct arena *arena, int64_t seconds);
 
+/* `Mon Dec 29 16:01:05 2025` in UTC, as asctime() and the lines of an mbox have it; likewise. */
+str timestamp_format_asctime(struct arena *arena, int64_t seconds);
+
 #endif

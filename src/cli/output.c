@@ -14,37 +14,43 @@ static bool fail(const char *path, int reason, GError **error)
 	return false;
 }
 
-static bool write_all(int descriptor, str document)
+bool output_open(struct output *output, const char *path, GError **error)
 {
-	while (document.len) {
-		ssize_t written = write(descriptor, document.ptr, document.len);
+	*output = (struct output){.path = path, .descriptor = STDOUT_FILENO};
+	if (path)
+		output->descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	return output->descriptor >= 0 || fail(path, errno, error);
+}
+
+bool output_append(const struct output *output, str part, GError **error)
+{
+	while (part.len) {
+		ssize_t written = write(output->descriptor, part.ptr, part.len);
 
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written < 0)
-			return false;
-		document = str_skip(document, (size_t)written);
+			return fail(output->path, errno, error);
+		part = str_skip(part, (size_t)written);
 	}
 	return true;
 }
 
+/* Some file systems tell of a full disk only here. */
+bool output_close(struct output *output, GError **error)
+{
+	return close(output->descriptor) == 0 || fail(output->path, errno, error);
+}
+
 bool output_write(const char *path, str document, GError **error)
 {
-	int descriptor = STDOUT_FILENO;
+	struct output output;
 
-	if (path)
-		descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (descriptor < 0)
-		return fail(path, errno, error);
-	if (!write_all(descriptor, document)) {
-		int reason = errno;
-
-		if (path)
-			close(descriptor);
-		return fail(path, reason, error);
+	if (!output_open(&output, path, error))
+		return false;
+	if (!output_append(&output, document, error)) {
+		output_close(&output, NULL);
+		return false;
 	}
-	/* Some file systems tell of a full disk only here. */
-	if (close(descriptor) != 0)
-		return fail(path, errno, error);
-	return true;
+	return output_close(&output, error);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/command.h"
 #include "cli/open_index.h"
+#include "cli/open_templates.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "cli/update_mails.h"
 #include "cli/update_options.h"
 #include "render/escape.h"
 
@@ -64,13 +66,29 @@ static bool run(const struct command_settings *settings, const struct update_opt
 	struct render_options render_options;
 	const struct render_format *format;
 	g_autoptr(report) report = NULL;
+	g_autoptr(GPtrArray) missing = NULL;
+	g_autoptr(template_source) source = NULL;
+	g_autoptr(template_set) templates = NULL;
 	g_autoptr(GString) document = g_string_new(NULL);
 
 	if (!update_options_request(options, &request, &format, error))
 		return false;
+	source = open_templates(options->templates, error);
+	if (!source)
+		return false;
 	if (wants_progress(options)) {
 		request.progress = &progress;
 		request.index_progress = &indexing;
+	}
+	if (format->render_mail) {
+		bool written;
+
+		missing = g_ptr_array_new_with_free_func(g_free);
+		written = update_mails_write(&request, format, options->output, missing, error);
+		if (request.progress)
+			terminal_end_progress();
+		tell_missing(&request, missing);
+		return written;
 	}
 	if (wants_index(options, &request)) {
 		index = open_index_path(settings);
@@ -83,12 +101,14 @@ static bool run(const struct command_settings *settings, const struct update_opt
 	if (!report)
 		return false;
 	tell_missing(&request, report->collection->missing);
+	templates = template_set_new(template_source_find, source);
 	render_options = (struct render_options){
 		.colour = shown_wants_colour(&options->shown, target),
 		.columns = terminal_columns(target),
+		.templates = templates,
 	};
-	format->render(report->update, &render_options, document);
-	return output_write(options->output, (str){document->str, document->len}, error);
+	return format->render(report->update, &render_options, document, error) &&
+	       output_write(options->output, (str){document->str, document->len}, error);
 }
 
 int command_update(const struct command_settings *settings, char **arguments)

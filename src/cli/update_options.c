@@ -9,7 +9,7 @@
 enum {
 	USUAL_TOP = 15,
 	TOP_MAX = 1000000,
-	N_ENTRIES = 18, /* options, the archive, and the end of the table */
+	N_ENTRIES = 19, /* options, the archive, and the end of the table */
 };
 
 static const char usual_link[] = "https://lore.kernel.org/r/";
@@ -59,6 +59,8 @@ static void fill_entries(struct update_options *options, GOptionEntry entries[N_
 		 "names and addresses of people, as git has it", "FILE"},
 		{"link", 0, 0, G_OPTION_ARG_FILENAME, &options->link,
 		 "begin of links to mails, or '' for none", "URL"},
+		{"templates", 0, 0, G_OPTION_ARG_FILENAME, &options->templates,
+		 "templates of one's own (doc/templates.md)", "DIR"},
 		{"mbox-quoting", 0, 0, G_OPTION_ARG_FILENAME, &options->mbox_quoting,
 		 "how an mbox quotes: rd (the default), o", "KIND"},
 		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
@@ -119,6 +121,7 @@ void update_options_clear(struct update_options *options)
 	g_free(options->mailmap);
 	g_free(options->format);
 	g_free(options->link);
+	g_free(options->templates);
 	g_free(options->mbox_quoting);
 	g_free(options->as_of);
 	g_free(options->shown.colour);
@@ -194,6 +197,7 @@ bool update_options_request(const struct update_options *options,
 		.link = options->link ? options->link : usual_link,
 		.top = top,
 		.classic = (*ret_format)->needs_classic,
+		.with_diffs = (*ret_format)->needs_diffs,
 		.as_of_now = strcmp(as_of, "now") == 0,
 	};
 	return read_times(options, &ret_request->selection, error);

@@ -21,6 +21,7 @@ struct update_options {
 	char *mailmap;
 	char *format;
 	char *link;
+	char *templates;
 	char *mbox_quoting;
 	char *output;
 	char *as_of; /* "now" or "then" */

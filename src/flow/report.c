@@ -8,6 +8,7 @@
 #include "flow/ingest.h"
 #include "flow/report_outcomes.h"
 #include "flow/repositories.h"
+#include "index/archives.h"
 #include "index/outcomes.h"
 #include "people/mailmap.h"
 
@@ -255,6 +256,12 @@ static struct collection *collect(const struct report_request *request, const st
 	return g_steal_pointer(&collection);
 }
 
+struct collection *report_collect(const struct report_request *request, struct archive *archive,
+				  const struct selection *selection, GError **error)
+{
+	return collect(request, NULL, archive, selection, NULL, error);
+}
+
 /* The collection with its context, and what is made of it: one state of the index, or none. */
 static bool fill_report(const struct report_request *request, struct index *index,
 			struct archive *archive, int64_t archive_number, struct report *report,
@@ -290,26 +297,43 @@ static bool read_repositories(struct index *index, const struct report_request *
 	return true;
 }
 
-static bool fill_with_index(const struct report_request *request, struct archive *archive,
-			    struct report *report, GError **error)
+static bool bring_up_to_date(struct index *index, const struct report_request *request,
+			     struct archive *archive, GError **error)
 {
 	const struct ingest_request ingest = {
 		.path = request->archive,
 		.quoting = request->quoting,
 		.progress = request->index_progress,
 	};
-	g_autoptr(index_) index = index_open(request->index, error);
 	struct ingest_result result;
+
+	return ingest_archive(index, archive, &ingest, &result, error) &&
+	       read_repositories(index, request, error);
+}
+
+static bool find_archive(struct index *index, const struct report_request *request,
+			 int64_t *ret_number, GError **error)
+{
+	g_autofree char *path = ingest_canonical_path(request->archive, error);
+
+	return path && archives_find(index, str_from(path), ret_number, error);
+}
+
+static bool fill_with_index(const struct report_request *request, struct archive *archive,
+			    struct report *report, GError **error)
+{
+	g_autoptr(index_) index = index_open(request->index, error);
+	int64_t number;
 	bool filled;
 
 	if (!index)
 		return false;
 	database_set_waiting(index->database, request->tell_waiting, NULL);
-	if (!ingest_archive(index, archive, &ingest, &result, error) ||
-	    !read_repositories(index, request, error) ||
+	if ((!request->index_is_current && !bring_up_to_date(index, request, archive, error)) ||
 	    !database_begin_reading(index->database, error))
 		return false;
-	filled = fill_report(request, index, archive, result.archive, report, error);
+	filled = find_archive(index, request, &number, error) &&
+		 fill_report(request, index, archive, number, report, error);
 	/* Nothing was written: there is nothing that could be lost. */
 	database_roll_back(index->database);
 	return filled;

@@ -29,6 +29,7 @@ struct report_request {
 	 * NULL for a report from the range alone.
 	 */
 	const char *index;
+	bool index_is_current; /* it was brought up to date already: it is only read */
 	void (*tell_waiting)(void *user); /* as for database_set_waiting(), or NULL */
 	bool as_of_now;
 	struct progress *index_progress; /* or NULL; of the indexing */
@@ -50,6 +51,13 @@ struct report {
  */
 struct report *report_make(const struct report_request *request, GError **error);
 void report_free(struct report *report);
+
+/*
+ * The mails of @selection, of the request's archive, without an index and a mailmap.
+ * TIDINGS_ERROR_RANGE where there is none, else the errors of collection_read().
+ */
+struct collection *report_collect(const struct report_request *request, struct archive *archive,
+				  const struct selection *selection, GError **error);
 
 /*
  * The title that a list's description or List-Id makes: "kvm" of

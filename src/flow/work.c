@@ -130,13 +130,11 @@ static void fill_mails(struct work *work)
 	}
 }
 
-static bool fill(struct work *work, str id, GError **error)
+static bool fill(struct work *work, int64_t posting, GError **error)
 {
 	g_autoptr(GArray) threads = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	int64_t posting;
 
-	if (!find_posting(work, id, &posting, error) ||
-	    !add_threads(work, posting, threads, error) || !load(work, threads, error) ||
+	if (!add_threads(work, posting, threads, error) || !load(work, threads, error) ||
 	    !archives_list(work->index, &work->texts, work->archives, error))
 		return false;
 	work->named = company_find(&work->company, posting);
@@ -145,7 +143,8 @@ static bool fill(struct work *work, str id, GError **error)
 	return true;
 }
 
-struct work *work_open(struct index *index, str id, GError **error)
+/* A work of which nothing is loaded yet, within a transaction. */
+static struct work *begin_work(struct index *index, GError **error)
 {
 	struct work *work = g_new0(struct work, 1);
 
@@ -156,14 +155,34 @@ struct work *work_open(struct index *index, str id, GError **error)
 	work->reader = reply_reader_new();
 	if (!database_begin_reading(index->database, error)) {
 		work->index = NULL;
-		work_free(work);
-		return NULL;
-	}
-	if (!fill(work, id, error)) {
-		work_free(work);
-		return NULL;
+		g_clear_pointer(&work, work_free);
 	}
 	return work;
+}
+
+struct work *work_open(struct index *index, str id, GError **error)
+{
+	g_autoptr(work) work = begin_work(index, error);
+	int64_t posting;
+
+	if (!work || !find_posting(work, id, &posting, error) || !fill(work, posting, error))
+		return NULL;
+	return g_steal_pointer(&work);
+}
+
+struct work *work_open_posting(struct index *index, int64_t posting, GError **error)
+{
+	g_autoptr(work) work = begin_work(index, error);
+	int64_t topic;
+
+	if (!work || !postings_topic(index, posting, &topic, error))
+		return NULL;
+	if (topic == 0) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOT_FOUND,
+			    "the index has no such posting");
+		return NULL;
+	}
+	return fill(work, posting, error) ? g_steal_pointer(&work) : NULL;
 }
 
 void work_free(struct work *work)

@@ -46,6 +46,9 @@ struct work {
  * where the mail is of no series, and those of the index.
  */
 struct work *work_open(struct index *index, str id, GError **error);
+
+/* The same of a posting of the index; NOT_FOUND where it is not there. */
+struct work *work_open_posting(struct index *index, int64_t posting, GError **error);
 void work_free(struct work *work);
 
 /* The number in the index of @record. */

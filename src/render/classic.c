@@ -158,15 +158,18 @@ static void append_document(const struct update *update, GString *out)
 	append_entries(update, out);
 }
 
-void render_classic(const struct update *update, const struct render_options *options, GString *out)
+bool render_classic(const struct update *update, const struct render_options *options, GString *out,
+		    GError **error)
 {
 	g_autoptr(GString) document = NULL;
 
+	(void)error;
 	if (options->columns == 0) {
 		append_document(update, out);
-		return;
+		return true;
 	}
 	document = g_string_new(NULL);
 	append_document(update, document);
 	escape_terminal(out, (str){.ptr = document->str, .len = document->len});
+	return true;
 }

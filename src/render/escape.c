@@ -145,6 +145,97 @@ void escape_json(GString *out, str text)
 	g_string_append_c(out, '"');
 }
 
+/* Unicode 23.7: the last two of each plane, and a block of 32. */
+static bool is_noncharacter(gunichar character)
+{
+	return (character & 0xfffe) == 0xfffe || (character >= 0xfdd0 && character <= 0xfdef);
+}
+
+static const char *const entities[0x80] = {
+	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+};
+
+/* Takes the bytes that are themselves in markup, newlines and tabs among them. */
+static str take_plain_markup(str *rest)
+{
+	size_t n = 0;
+	str plain;
+
+	while (n < rest->len) {
+		unsigned char byte = (unsigned char)rest->ptr[n];
+
+		if ((byte < ' ' && byte != '\n' && byte != '\t') || byte > '~' || entities[byte])
+			break;
+		n++;
+	}
+	plain = str_slice(*rest, 0, n);
+	*rest = str_skip(*rest, n);
+	return plain;
+}
+
+static void append_visible_markup(GString *out, gunichar character, str bytes)
+{
+	g_autoptr(GString) visible = g_string_new(NULL);
+
+	append_visible(visible, character, bytes);
+	/* `<U+202E>` stands between two brackets. */
+	g_string_append(out, entities['<']);
+	g_string_append_len(out, visible->str + 1, (gssize)visible->len - 2);
+	g_string_append(out, entities['>']);
+}
+
+void escape_markup(GString *out, str text)
+{
+	while (text.len > 0) {
+		gunichar character;
+		str bytes;
+
+		append(out, take_plain_markup(&text));
+		if (text.len == 0)
+			return;
+		character = take_character(&text, &bytes);
+		if (character == '\r' && ends_line(text))
+			continue;
+		if (character < 0x80 && entities[character])
+			g_string_append(out, entities[character]);
+		else if (character == NO_CHARACTER || is_unsafe(character) ||
+			 is_noncharacter(character))
+			append_visible_markup(out, character, bytes);
+		else
+			append(out, bytes);
+	}
+}
+
+/* True for a byte that may begin, or be a part of, some construct. */
+static bool is_special_markdown(str line, size_t at)
+{
+	char byte = line.ptr[at];
+
+	if (byte == ':')
+		return str_starts(str_skip(line, at), STR("://"));
+	if (byte == '.')
+		return str_ends_nocase(str_slice(line, 0, at), STR("www"));
+	return byte != '\0' && strchr("\\`*_{}[]#|~@$", byte);
+}
+
+void escape_markdown(GString *out, str text)
+{
+	g_autoptr(GString) safe = g_string_new(NULL);
+	str line;
+
+	escape_terminal_line(safe, text);
+	line = (str){.ptr = safe->str, .len = safe->len};
+	for (size_t i = 0; i < line.len; i++) {
+		if (strchr("&<>", line.ptr[i]) && line.ptr[i] != '\0') {
+			g_string_append(out, entities[(unsigned char)line.ptr[i]]);
+			continue;
+		}
+		if (is_special_markdown(line, i))
+			g_string_append_c(out, '\\');
+		g_string_append_c(out, line.ptr[i]);
+	}
+}
+
 void escape_url_segment(GString *out, str text)
 {
 	/* RFC 3986, 3.3: pchar. The percent sign itself is not of it. */

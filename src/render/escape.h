@@ -28,6 +28,22 @@ void escape_terminal_line(GString *out, str text);
  */
 void escape_json(GString *out, str text);
 
+/*
+ * Appends @text for HTML or XML, as the text of an element or the value of a quoted
+ * attribute: & < > " ' as entities. What escape_terminal() makes visible is made so here,
+ * and what is no character for XML 1.0 (2.2) or HTML: U+FFFE, U+FFFF and their like. A
+ * carriage return at the end of a line is dropped. Newlines and tabs stay.
+ */
+void escape_markup(GString *out, str text);
+
+/*
+ * Appends @text, on one line, for CommonMark (0.30) behind the first word of a line: what
+ * could mean something, to the extensions of the large forges too (tables, mentions, links
+ * without brackets), is escaped by a backslash (2.4), & < > as entities; what
+ * escape_terminal_line() makes visible is made so.
+ */
+void escape_markdown(GString *out, str text);
+
 /* Appends a Message-ID as one segment of a path in a URL (RFC 3986, 3.3), `/` as %2F. */
 void escape_url_segment(GString *out, str text);
 

@@ -8,16 +8,34 @@
 #include "render/render.h"
 
 /* For people: headings, lists, one entry a series. */
-void render_text(const struct update *update, const struct render_options *options, GString *out);
+bool render_text(const struct update *update, const struct render_options *options, GString *out,
+		 GError **error);
 
 /*
  * doc/classic.md. The bytes of mails stand in it as they came, but on a
  * terminal (options->columns), where all goes through escape_terminal().
  */
-void render_classic(const struct update *update, const struct render_options *options,
-		    GString *out);
+bool render_classic(const struct update *update, const struct render_options *options, GString *out,
+		    GError **error);
 
 /* doc/json-schema.md. Nothing of @options counts. */
-void render_json(const struct update *update, const struct render_options *options, GString *out);
+bool render_json(const struct update *update, const struct render_options *options, GString *out,
+		 GError **error);
+
+/* One self-contained page: templates/update.html. */
+bool render_html(const struct update *update, const struct render_options *options, GString *out,
+		 GError **error);
+
+/* The HTML of a mail: templates/letter.html, without what mail programs do not show. */
+bool render_letter(const struct update *update, const struct render_options *options, GString *out,
+		   GError **error);
+
+/* CommonMark, with the tables of the large forges (GitHub Flavored Markdown, 4.10). */
+bool render_markdown(const struct update *update, const struct render_options *options,
+		     GString *out, GError **error);
+
+/* A feed (RFC 4287), an entry a series. */
+bool render_atom(const struct update *update, const struct render_options *options, GString *out,
+		 GError **error);
 
 #endif

@@ -284,11 +284,13 @@ static void write_defects(struct json_writer *json, const struct update *update)
 	json_end_array(json);
 }
 
-void render_json(const struct update *update, const struct render_options *options, GString *out)
+bool render_json(const struct update *update, const struct render_options *options, GString *out,
+		 GError **error)
 {
 	struct json_writer json;
 
 	(void)options;
+	(void)error;
 	json_writer_init(&json, out);
 	json_begin_object(&json, NULL);
 	json_string(&json, "schema", STR("tidings-update/1"));
@@ -318,4 +320,5 @@ void render_json(const struct update *update, const struct render_options *optio
 		json_write_series(&json, NULL, update, &update->series[i]);
 	json_end_array(&json);
 	json_end_object(&json);
+	return true;
 }

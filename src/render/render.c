@@ -2,6 +2,7 @@
 #include "render/render.h"
 
 #include "render/formats.h"
+#include "render/mbox.h"
 
 #include <string.h>
 
@@ -21,6 +22,27 @@ const struct render_format render_formats[] = {
 		.name = "json",
 		.help = "for programs: all that is known, schema tidings-update/1",
 		.render = render_json,
+	},
+	{
+		.name = "html",
+		.help = "one page for browsers, phones and paper, with plots and diffs",
+		.render = render_html,
+		.needs_diffs = true,
+	},
+	{
+		.name = "markdown",
+		.help = "for wikis and forges (CommonMark)",
+		.render = render_markdown,
+	},
+	{
+		.name = "atom",
+		.help = "for feed readers: an entry a series",
+		.render = render_atom,
+	},
+	{
+		.name = "mbox",
+		.help = "the mails themselves, quoted as mboxrd",
+		.render_mail = mbox_append,
 	},
 	{0},
 };

@@ -7,6 +7,7 @@
 #ifndef TIDINGS_RENDER_RENDER_H
 #define TIDINGS_RENDER_RENDER_H
 
+#include "template/template.h"
 #include "update/update.h"
 
 #include <glib.h>
@@ -14,17 +15,26 @@
 struct render_options {
 	bool colour; /* ANSI colours, for the formats that know them */
 	unsigned columns; /* of the terminal; 0: not a terminal, lines are not fitted */
+	struct template_set *templates; /* for the formats that need some; else NULL */
 };
 
-/* Appends the whole document to @out. Same update and options, same bytes. */
-typedef void (*render_fn)(const struct update *update, const struct render_options *options,
-			  GString *out);
+/*
+ * Appends the whole document to @out. Same update and options, same bytes. Only formats that
+ * need templates can fail, with what page_begin() and page_write() (render/page.h) say.
+ */
+typedef bool (*render_fn)(const struct update *update, const struct render_options *options,
+			  GString *out, GError **error);
+
+/* Appends one mail that arrived then, of a format that is the mails themselves. */
+typedef void (*render_mail_fn)(GString *out, str mail, int64_t arrived_at);
 
 struct render_format {
 	const char *name; /* as --format takes it */
 	const char *help; /* one line for people */
-	render_fn render;
+	render_fn render; /* or NULL, and then: */
+	render_mail_fn render_mail;
 	bool needs_classic; /* update.classic must be filled */
+	bool needs_diffs; /* the diffs of patches must be */
 };
 
 /* All formats; the last has a NULL name. The first is the default. */

@@ -52,39 +52,18 @@ static void append_total(const struct text *text, const char *label, unsigned to
 static void append_mails(const struct text *text)
 {
 	const struct update_counts *counts = &text->update->counts;
-	const struct text_count kinds[] = {
-		{.number = counts->patches, .one = "patch", .many = "patches"},
-		{.number = counts->covers, .one = "cover letter", .many = "cover letters"},
-		{.number = counts->replies, .one = "reply", .many = "replies"},
-		{.number = counts->pulls, .one = "pull request", .many = "pull requests"},
-		{.number = counts->other, .one = "other", .many = "other"},
-		{.number = counts->unreadable, .one = "unreadable", .many = "unreadable"},
-	};
+	struct text_mail_counts mails = text_count_mails(text->update);
 
-	append_total(text, "Mails:", counts->mails, kinds, G_N_ELEMENTS(kinds));
+	append_total(text, "Mails:", counts->mails, mails.kinds, TEXT_N_MAIL_KINDS);
 	append_total(text, "Threads:", counts->threads, NULL, 0);
 	append_total(text, "Participants:", counts->participants, NULL, 0);
 }
 
 static void append_series_total(const struct text *text)
 {
-	unsigned states[] = {[SERIES_NEW] = 0, [SERIES_REVISED] = 0, [SERIES_RESENT] = 0};
-	unsigned n_incomplete = 0;
+	struct text_series_counts series = text_count_series(text->update);
 
-	for (unsigned i = 0; i < text->update->n_series; i++) {
-		const struct update_series *series = &text->update->series[i];
-
-		states[series->state]++;
-		if (series->n_missing > 0)
-			n_incomplete++;
-	}
-	const struct text_count kinds[] = {
-		{.number = states[SERIES_NEW], .one = "new", .many = "new"},
-		{.number = states[SERIES_REVISED], .one = "revised", .many = "revised"},
-		{.number = states[SERIES_RESENT], .one = "resent", .many = "resent"},
-		{.number = n_incomplete, .one = "incomplete", .many = "incomplete"},
-	};
-	append_total(text, "Series:", text->update->n_series, kinds, G_N_ELEMENTS(kinds));
+	append_total(text, "Series:", text->update->n_series, series.kinds, TEXT_N_SERIES_KINDS);
 }
 
 /* What went wrong, or is out of the ordinary; nothing, mostly. */
@@ -183,10 +162,12 @@ static void append_reviewers(const struct text *text)
 	g_string_append_c(text->out, '\n');
 }
 
-void render_text(const struct update *update, const struct render_options *options, GString *out)
+bool render_text(const struct update *update, const struct render_options *options, GString *out,
+		 GError **error)
 {
 	struct text text = {.update = update, .options = options, .out = out};
 
+	(void)error;
 	append_title(&text);
 	append_glance(&text);
 	append_domains(&text);
@@ -200,4 +181,5 @@ void render_text(const struct update *update, const struct render_options *optio
 	g_string_append_c(out, '\n');
 	for (unsigned i = 0; i < update->n_series; i++)
 		text_append_entry(&text, &update->series[i]);
+	return true;
 }

@@ -13,27 +13,6 @@
 #include "render/style.h"
 #include "render/text_parts.h"
 
-static const char *const state_words[] = {
-	[SERIES_NEW] = "New: ",
-	[SERIES_REVISED] = "Revised: ",
-	[SERIES_RESENT] = "Resent: ",
-};
-
-static const struct update_patch no_patch;
-
-/* The mail that stands for the series: its cover, else the first patch that came. */
-static const struct update_patch *head_of(const struct update_series *series)
-{
-	if (series->has_cover)
-		return &series->cover;
-	return series->n_patches > 0 ? &series->patches[0] : &no_patch;
-}
-
-static bool is_single(const struct update_series *series)
-{
-	return !series->has_cover && series->n_patches <= 1;
-}
-
 static void append_field(const struct text *text, const char *label, str value)
 {
 	if (value.len == 0)
@@ -46,7 +25,8 @@ static void append_field(const struct text *text, const char *label, str value)
 static void append_title(const struct text *text, const struct update_series *series)
 {
 	style_begin(text->out, text->options, STYLE_HEADING);
-	g_string_append(text->out, state_words[series->state]);
+	g_string_append(text->out, text_state_word(series->state));
+	g_string_append(text->out, ": ");
 	text_append_line(text->out, text_title(series->title));
 	style_end(text->out, text->options);
 	g_string_append_c(text->out, '\n');
@@ -84,27 +64,13 @@ static void append_message_id(const struct text *text, str message_id)
 	g_string_append_c(text->out, '\n');
 }
 
-/* `Missing: 2/9, 4/9 to 9/9`: three in a row, or more, are named by their ends. */
 static void append_missing(const struct text *text, const struct update_series *series)
 {
-	const unsigned *missing = series->missing;
-	const char *separator = "Missing: ";
-	unsigned end;
-
-	for (unsigned i = 0; i < series->n_missing; i = end) {
-		end = i + 1;
-		while (end < series->n_missing && missing[end] == missing[end - 1] + 1)
-			end++;
-		if (end - i == 2)
-			end--;
-		g_string_append_printf(text->out, "%s%u/%u", separator, missing[i], series->total);
-		if (end - i > 1)
-			g_string_append_printf(text->out, " to %u/%u", missing[end - 1],
-					       series->total);
-		separator = ", ";
-	}
-	if (series->n_missing > 0)
-		g_string_append_c(text->out, '\n');
+	if (series->n_missing == 0)
+		return;
+	g_string_append(text->out, "Missing: ");
+	text_append_missing(text->out, series);
+	g_string_append_c(text->out, '\n');
 }
 
 void text_append_review(const struct text *text, const struct update_review *review)
@@ -136,7 +102,7 @@ static void append_outcome(const struct text *text, const struct update_series *
 
 static void append_header(const struct text *text, const struct update_series *series)
 {
-	const struct update_patch *head = head_of(series);
+	const struct update_patch *head = text_head_of(series);
 
 	append_title(text, series);
 	append_people(text, series);
@@ -147,7 +113,7 @@ static void append_header(const struct text *text, const struct update_series *s
 	append_outcome(text, series);
 	append_field(text, "Base-commit: ", series->base_commit);
 	append_field(text, "Change-id: ", series->change_id);
-	if (series->has_cover || is_single(series)) {
+	if (series->has_cover || text_is_single(series)) {
 		for (unsigned i = 0; i < head->n_reviews; i++) {
 			g_string_append(text->out, "Review: ");
 			text_append_review(text, &head->reviews[i]);
@@ -164,8 +130,11 @@ static const str entry_end =
 /* A sender's line that would begin or end an entry, or begin a part of the document. */
 static bool looks_like_ours(str line)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(state_words); i++) {
-		if (str_starts(line, str_from(state_words[i])))
+	for (unsigned state = SERIES_NEW; state <= SERIES_RESENT; state++) {
+		str rest = line;
+
+		if (str_take(&rest, str_from(text_state_word((enum series_state)state))) &&
+		    str_starts(rest, STR(": ")))
 			return true;
 	}
 	return str_starts(line, entry_end) || str_starts(line, STR("====="));
@@ -320,8 +289,8 @@ static void append_several(const struct text *text, const struct update_series *
 void text_append_series(const struct text *text, const struct update_series *series)
 {
 	append_header(text, series);
-	if (is_single(series))
-		append_single(text, head_of(series));
+	if (text_is_single(series))
+		append_single(text, text_head_of(series));
 	else
 		append_several(text, series);
 }

@@ -24,12 +24,6 @@ static void append_other(const struct text *text, const char *heading,
 	g_string_append_c(text->out, '\n');
 }
 
-static bool is_same(const struct update_change *change)
-{
-	return change->older && change->newer && !change->moved &&
-	       str_equal(change->outcome, STR("unchanged"));
-}
-
 /* How many patches each outcome has, in the order in which they first come. */
 static void append_summary(const struct text *text, const struct update_series *series)
 {
@@ -103,7 +97,7 @@ static void append_changes(const struct text *text, const struct update_series *
 	for (unsigned i = 0; i < series->n_changes; i++)
 		largest = MAX(largest, MAX(series->changes[i].older, series->changes[i].newer));
 	for (unsigned i = 0; i < series->n_changes; i++) {
-		if (!is_same(&series->changes[i]))
+		if (!text_is_same_change(&series->changes[i]))
 			append_change(text, &series->changes[i], text_digits(largest));
 	}
 }

@@ -75,11 +75,93 @@ void text_append_more(GString *out, const struct render_options *options, bool h
 		g_string_append(out, "(there are more: see -n)\n");
 }
 
+const struct update_patch *text_head_of(const struct update_series *series)
+{
+	static const struct update_patch no_patch;
+
+	if (series->has_cover)
+		return &series->cover;
+	return series->n_patches > 0 ? &series->patches[0] : &no_patch;
+}
+
+bool text_is_single(const struct update_series *series)
+{
+	return !series->has_cover && series->n_patches <= 1;
+}
+
+const char *text_state_word(enum series_state state)
+{
+	static const char *const words[] = {
+		[SERIES_NEW] = "New",
+		[SERIES_REVISED] = "Revised",
+		[SERIES_RESENT] = "Resent",
+	};
+
+	return words[state];
+}
+
+void text_append_missing(GString *out, const struct update_series *series)
+{
+	const unsigned *missing = series->missing;
+	const char *separator = "";
+	unsigned end;
+
+	for (unsigned i = 0; i < series->n_missing; i = end) {
+		end = i + 1;
+		while (end < series->n_missing && missing[end] == missing[end - 1] + 1)
+			end++;
+		if (end - i == 2)
+			end--;
+		g_string_append_printf(out, "%s%u/%u", separator, missing[i], series->total);
+		if (end - i > 1)
+			g_string_append_printf(out, " to %u/%u", missing[end - 1], series->total);
+		separator = ", ";
+	}
+}
+
+bool text_is_same_change(const struct update_change *change)
+{
+	return change->older && change->newer && !change->moved &&
+	       str_equal(change->outcome, STR("unchanged"));
+}
+
 bool text_same_mailbox(struct mailbox a, struct mailbox b)
 {
 	if (a.address.len == 0 && b.address.len == 0)
 		return str_equal(a.name, b.name);
 	return str_equal_nocase(a.address, b.address);
+}
+
+struct text_mail_counts text_count_mails(const struct update *update)
+{
+	const struct update_counts *counts = &update->counts;
+
+	return (struct text_mail_counts){{
+		{.number = counts->patches, .one = "patch", .many = "patches"},
+		{.number = counts->covers, .one = "cover letter", .many = "cover letters"},
+		{.number = counts->replies, .one = "reply", .many = "replies"},
+		{.number = counts->pulls, .one = "pull request", .many = "pull requests"},
+		{.number = counts->other, .one = "other", .many = "other"},
+		{.number = counts->unreadable, .one = "unreadable", .many = "unreadable"},
+	}};
+}
+
+struct text_series_counts text_count_series(const struct update *update)
+{
+	unsigned states[] = {[SERIES_NEW] = 0, [SERIES_REVISED] = 0, [SERIES_RESENT] = 0};
+	unsigned n_incomplete = 0;
+
+	for (unsigned i = 0; i < update->n_series; i++) {
+		states[update->series[i].state]++;
+		if (update->series[i].n_missing > 0)
+			n_incomplete++;
+	}
+	return (struct text_series_counts){{
+		{.number = states[SERIES_NEW], .one = "new", .many = "new"},
+		{.number = states[SERIES_REVISED], .one = "revised", .many = "revised"},
+		{.number = states[SERIES_RESENT], .one = "resent", .many = "resent"},
+		{.number = n_incomplete, .one = "incomplete", .many = "incomplete"},
+	}};
 }
 
 bool text_append_counts(GString *out, const struct text_count *counts, size_t n_counts)

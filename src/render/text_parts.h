@@ -35,6 +35,19 @@ struct text_count {
 	const char *many;
 };
 
+/* The mails of an update by kind, and its series by what they are to their works. */
+enum { TEXT_N_MAIL_KINDS = 6 };
+struct text_mail_counts {
+	struct text_count kinds[TEXT_N_MAIL_KINDS];
+};
+struct text_mail_counts text_count_mails(const struct update *update);
+
+enum { TEXT_N_SERIES_KINDS = 4 };
+struct text_series_counts {
+	struct text_count kinds[TEXT_N_SERIES_KINDS];
+};
+struct text_series_counts text_count_series(const struct update *update);
+
 /* The patch list: the series by area, a line each. */
 void text_append_list(const struct text *text);
 
@@ -43,6 +56,21 @@ void text_append_entry(const struct text *text, const struct update_series *seri
 
 /* The same without the line that ends an entry. */
 void text_append_series(const struct text *text, const struct update_series *series);
+
+/* The mail that stands for the series: its cover, else the first patch that came, else empty. */
+const struct update_patch *text_head_of(const struct update_series *series);
+
+/* True for one patch without a cover. */
+bool text_is_single(const struct update_series *series);
+
+/* "New". */
+const char *text_state_word(enum series_state state);
+
+/* `2/9, 4/9 to 9/9`: numbers that did not come; three in a row, or more, by their ends. */
+void text_append_missing(GString *out, const struct update_series *series);
+
+/* True for a patch that stands where it stood, as it was. */
+bool text_is_same_change(const struct update_change *change);
 
 /* `Reviewed-by: Ann Author <ann@example.org> # arm64` on a line, as the reply gave it. */
 void text_append_review(const struct text *text, const struct update_review *review);
@@ -64,6 +92,9 @@ void text_append_works(const struct text *text);
 
 /* Lines of the block at a glance: how fast works went. (text_works.c) */
 void text_append_pace(const struct text *text);
+
+/* `3 d 4 h`, `4 h 12 min`, `12 min`. (text_works.c) */
+void text_append_duration(GString *out, int64_t seconds);
 
 /* `Ann Author <ann@example.org>`, or what is there of it. */
 void text_append_mailbox(GString *out, struct mailbox mailbox);

@@ -57,8 +57,7 @@ enum {
 	DAY = 24 * HOUR,
 };
 
-/* `3 d 4 h`, `4 h 12 min`, `12 min`. */
-static void append_duration(GString *out, int64_t seconds)
+void text_append_duration(GString *out, int64_t seconds)
 {
 	long long whole = (long long)seconds;
 
@@ -76,7 +75,7 @@ static void append_median(const struct text *text, const char *label, unsigned n
 	if (n_works == 0)
 		return;
 	text_append_label(text->out, label);
-	append_duration(text->out, seconds);
+	text_append_duration(text->out, seconds);
 	g_string_append_printf(text->out, " after the first posting (median of %u)\n", n_works);
 }
 

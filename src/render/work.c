@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/work.h"
 
+#include "render/diff_line.h"
 #include "render/diffstat.h"
 #include "render/escape.h"
 #include "render/style.h"
@@ -131,47 +132,24 @@ static void append_replies(const struct text *text, const struct work_view *view
 
 /* Patches. */
 
-static bool find_line_style(str line, bool is_in_hunk, enum style *ret_style)
-{
-	static const struct {
-		const char *begin;
-		bool in_hunk;
-		enum style style;
-	} styles[] = {
-		{"@@", true, STYLE_HUNK},	  {"+", true, STYLE_ADDED},
-		{"-", true, STYLE_REMOVED},	  {"diff ", false, STYLE_HEADING},
-		{"index ", false, STYLE_HEADING}, {"--- ", false, STYLE_HEADING},
-		{"+++ ", false, STYLE_HEADING},
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(styles); i++) {
-		if (styles[i].in_hunk == is_in_hunk &&
-		    str_starts(line, str_from(styles[i].begin))) {
-			*ret_style = styles[i].style;
-			return true;
-		}
-	}
-	return false;
-}
-
 static void append_diff(const struct text *text, str diff)
 {
+	static const enum style styles[] = {
+		[DIFF_LINE_HEADER] = STYLE_HEADING,
+		[DIFF_LINE_HUNK] = STYLE_HUNK,
+		[DIFF_LINE_ADDED] = STYLE_ADDED,
+		[DIFF_LINE_REMOVED] = STYLE_REMOVED,
+	};
 	bool is_in_hunk = false;
-	enum style style;
 	str line;
 
 	while (str_next_line(&diff, &line)) {
-		bool has_style;
+		enum diff_line kind = diff_line_of(line, &is_in_hunk);
 
-		if (str_starts(line, STR("@@ ")))
-			is_in_hunk = true;
-		else if (str_starts(line, STR("diff ")))
-			is_in_hunk = false;
-		has_style = find_line_style(line, is_in_hunk, &style);
-		if (has_style)
-			style_begin(text->out, text->options, style);
+		if (kind != DIFF_LINE_PLAIN)
+			style_begin(text->out, text->options, styles[kind]);
 		escape_terminal(text->out, line);
-		if (has_style)
+		if (kind != DIFF_LINE_PLAIN)
 			style_end(text->out, text->options);
 		g_string_append_c(text->out, '\n');
 	}

@@ -9,7 +9,8 @@ summary() {
 import json
 update = json.load(open("stdout", encoding="utf-8"))
 update["from"] = update["to"] = update["period"] = None
-update["statistics"]["pace"] = update["landed"] = update["waiting"] = update["quiet"] = None
+update["statistics"]["pace"] = update["statistics"]["days"] = None
+update["landed"] = update["waiting"] = update["quiet"] = None
 for series in update["series"]:
     outcome = series["outcome"]
     for key in "turn_since", "turn_days", "quiet_days", "answered", "landed", "state":

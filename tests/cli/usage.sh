@@ -23,8 +23,8 @@ expect_usage_error '--colour'
 tidings update --title
 expect_usage_error '--title'
 
-tidings update --format html archive
-expect_usage_error 'html.*text.*classic.*json'
+tidings update --format pdf archive
+expect_usage_error 'pdf.*text.*classic.*json'
 tidings update --color=sometimes archive
 expect_usage_error 'sometimes.*auto.*always.*never'
 tidings update --mbox-quoting x archive

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "render/render.h"
+#include "template/template_source.h"
 
 #define ANN \
 	{ \
@@ -395,9 +396,14 @@ static struct update_series sample_series[] = {
 
 static unsigned kettle_series[] = {0};
 static unsigned x86_series[] = {1, 2};
+static struct update_day sample_days[] = {
+	{.date = STR_INIT("2025-12-28"), .number = 20450, .mails = 3, .patches = 2, .replies = 1},
+	{.date = STR_INIT("2025-12-31"), .number = 20453, .mails = 4, .patches = 1, .replies = 3},
+};
+
 static struct update_area sample_areas[] = {
-	{.name = STR_INIT("kettle"), .series = kettle_series, .n_series = 1},
-	{.name = STR_INIT("x86"), .series = x86_series, .n_series = 2},
+	{.name = STR_INIT("kettle"), .series = kettle_series, .n_series = 1, .patches = 3},
+	{.name = STR_INIT("x86"), .series = x86_series, .n_series = 2, .patches = 2},
 };
 
 static struct update_domain sample_domains[] = {
@@ -482,6 +488,8 @@ static const struct update sample = {
 	.n_contributors = G_N_ELEMENTS(sample_contributors),
 	.reviewers = sample_reviewers,
 	.n_reviewers = G_N_ELEMENTS(sample_reviewers),
+	.days = sample_days,
+	.n_days = G_N_ELEMENTS(sample_days),
 	.areas = sample_areas,
 	.n_areas = G_N_ELEMENTS(sample_areas),
 	.series = sample_series,
@@ -496,6 +504,7 @@ static const struct update sample = {
 		{
 			.n_answered = 3,
 			.answered_seconds = 2 * 60 * 60 + 5 * 60 + 59,
+			.answered_within = {1, 1, 0, 1},
 			.n_landed = 1,
 			.landed_seconds = 3 * 60 * 60,
 		},
@@ -637,10 +646,15 @@ update *fixture_filled_with(str text)
 GString *fixture_render(const struct update *update, const char *format, unsigned columns,
 			bool colour)
 {
-	struct render_options options = {.colour = colour, .columns = columns};
+	g_autoptr(template_source) source = template_source_new(NULL);
+	g_autoptr(template_set) templates = template_set_new(template_source_find, source);
+	struct render_options options = {
+		.colour = colour, .columns = columns, .templates = templates};
 	GString *out = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
 
-	render_format_find(format)->render(update, &options, out);
+	g_assert_true(render_format_find(format)->render(update, &options, out, &error));
+	g_assert_no_error(error);
 	return out;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "render/render.h"
+#include "template/template_source.h"
 
 #include "fixture.h"
 
@@ -14,8 +15,14 @@ static void test_each_format_is_found_by_its_name(void)
 		g_assert_true(render_format_find(format->name) == format);
 		g_assert_nonnull(format->help);
 	}
-	g_assert_null(render_format_find("html"));
+	g_assert_null(render_format_find("pdf"));
 	g_assert_null(render_format_find(""));
+}
+
+static void test_each_format_is_a_document_or_the_mails(void)
+{
+	for (const struct render_format *format = render_formats; format->name; format++)
+		g_assert_true(!format->render == !!format->render_mail);
 }
 
 static void test_only_classic_needs_the_raw_mails(void)
@@ -27,16 +34,20 @@ static void test_only_classic_needs_the_raw_mails(void)
 static void test_the_document_is_appended_and_always_the_same(void)
 {
 	g_autoptr(update) update = fixture_update();
-	struct render_options options = {0};
+	g_autoptr(template_source) source = template_source_new(NULL);
+	g_autoptr(template_set) templates = template_set_new(template_source_find, source);
+	struct render_options options = {.templates = templates};
 
 	for (const struct render_format *format = render_formats; format->name; format++) {
 		g_autoptr(GString) once = g_string_new(NULL);
 		g_autoptr(GString) twice = g_string_new(NULL);
 
-		format->render(update, &options, once);
-		format->render(update, &options, twice);
+		if (!format->render)
+			continue;
+		g_assert_true(format->render(update, &options, once, NULL));
+		g_assert_true(format->render(update, &options, twice, NULL));
 		g_assert_true(g_string_equal(once, twice));
-		format->render(update, &options, twice);
+		g_assert_true(format->render(update, &options, twice, NULL));
 		g_assert_cmpuint(twice->len, ==, 2 * once->len);
 	}
 }
@@ -47,6 +58,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/render/text-is-the-default", test_text_is_the_default);
 	g_test_add_func("/render/each-format-is-found-by-its-name",
 			test_each_format_is_found_by_its_name);
+	g_test_add_func("/render/each-format-is-a-document-or-the-mails",
+			test_each_format_is_a_document_or_the_mails);
 	g_test_add_func("/render/only-classic-needs-the-raw-mails",
 			test_only_classic_needs_the_raw_mails);
 	g_test_add_func("/render/the-document-is-appended-and-always-the-same",
