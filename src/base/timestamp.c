@@ -251,3 +251,21 @@ str timestamp_format_utc(struct arena *arena, int64_t seconds)
 		   civil.day, civil.hour, civil.minute, civil.second);
 	return arena_str(arena, str_from(text));
 }
+
+str timestamp_format_mail(struct arena *arena, int64_t seconds)
+{
+	static const char *const week_days[] = {
+		[G_DATE_MONDAY] = "Mon",   [G_DATE_TUESDAY] = "Tue", [G_DATE_WEDNESDAY] = "Wed",
+		[G_DATE_THURSDAY] = "Thu", [G_DATE_FRIDAY] = "Fri",  [G_DATE_SATURDAY] = "Sat",
+		[G_DATE_SUNDAY] = "Sun",
+	};
+	GDate date;
+	struct civil civil = civil_from_seconds(seconds, &date);
+	char text[sizeof("Mon, 29 Dec 2025 16:01:05 +0000") + 64];
+
+	g_snprintf(text, sizeof(text), "%s, %u %.3s %04u %02u:%02u:%02u +0000",
+		   week_days[g_date_get_weekday(&date)], civil.day,
+		   month_names[civil.month - 1].ptr, civil.year, civil.hour, civil.minute,
+		   civil.second);
+	return arena_str(arena, str_from(text));
+}

@@ -47,4 +47,10 @@ bool timestamp_parse_approximate(const char *text, int64_t now, int64_t *ret_sec
  */
 str timestamp_format_utc(struct arena *arena, int64_t seconds);
 
+/*
+ * `Mon, 29 Dec 2025 16:01:05 +0000`, the date of a mail (RFC 5322, 3.3), with the same bounds.
+ * The text lives in @arena.
+ */
+str timestamp_format_mail(struct arena *arena, int64_t seconds);
+
 #endif
