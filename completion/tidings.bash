@@ -10,11 +10,16 @@ _tidings_refs() {
 	done
 }
 
+# Of the two commands that make an update: $3.
 _tidings_update() {
-	local current=$1 previous=$2
+	local current=$1 previous=$2 options='--since --until --title --top --mailmap --link --mbox-quoting
+		--from --to --no-index --as-of --progress --no-progress --help'
+	case $3 in
+	update) options+=' --format --color --no-color --output' ;;
+	esac
 	case $previous in
 	--format | -f)
-		mapfile -t COMPREPLY < <(compgen -W 'text classic json' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'text classic json mail' -- "$current")
 		return
 		;;
 	--color)
@@ -37,14 +42,12 @@ _tidings_update() {
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		return
 		;;
-	--title | --top | --link)
+	--title | --top | --link | --from | --to)
 		return
 		;;
 	esac
 	if [[ $current == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W '--since --until --title --top --mailmap --format
-			--link --mbox-quoting --color --no-color --no-index --as-of --output --progress
-			--no-progress --help' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 		return
 	fi
 	mapfile -t COMPREPLY < <(
@@ -158,13 +161,13 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo series
-			search show diff am --db --help --version' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo
+			series search show diff am --db --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo series
-			search show diff am' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo
+			series search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == update ]]; then
-		_tidings_update "$current" "$previous"
+		_tidings_update "$current" "$previous" "${COMP_WORDS[1]}"
 	elif [[ ${COMP_WORDS[1]} == index ]]; then
 		_tidings_index "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == @(search|series|status|mine|landed|collisions) ]]; then

@@ -9,6 +9,7 @@
 #define TIDINGS_CLI_COMMAND_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 enum exit_status {
 	EXIT_DONE = 0,
@@ -46,6 +47,12 @@ int command_show(const struct command_settings *settings, char **arguments);
 int command_diff(const struct command_settings *settings, char **arguments);
 int command_am(const struct command_settings *settings, char **arguments);
 int command_help(const struct command_settings *settings, char **arguments);
+
+/*
+ * Takes the options that stand before a command's name off *@arguments. False, and an error is
+ * told, where one of them lacks its value.
+ */
+bool command_take_settings(struct command_settings *settings, char ***arguments);
 
 /* All commands; the last has a NULL name. */
 extern const struct command commands[];

@@ -20,4 +20,14 @@ void render_classic(const struct update *update, const struct render_options *op
 /* doc/json-schema.md. Nothing of @options counts. */
 void render_json(const struct update *update, const struct render_options *options, GString *out);
 
+/*
+ * A mail from and to the mailboxes of @options (render/message.h): the text format, and a page.
+ * It was sent when the last mail of the update came, and the same update, from and to the same
+ * people, is the same mail, by its Message-ID too.
+ */
+void render_mail(const struct update *update, const struct render_options *options, GString *out);
+
+/* The HTML of an update as a mail shows it. */
+void render_letter(const struct update *update, GString *out);
+
 #endif

@@ -22,6 +22,12 @@ const struct render_format render_formats[] = {
 		.help = "for programs: all that is known, schema tidings-update/1",
 		.render = render_json,
 	},
+	{
+		.name = "mail",
+		.help = "a mail, as 'tidings send' sends it: the text, and a page",
+		.render = render_mail,
+		.needs_mailboxes = true,
+	},
 	{0},
 };
 

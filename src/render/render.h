@@ -14,6 +14,9 @@
 struct render_options {
 	bool colour; /* ANSI colours, for the formats that know them */
 	unsigned columns; /* of the terminal; 0: not a terminal, lines are not fitted */
+	struct mailbox from; /* of the mail, for the formats that need it */
+	const struct mailbox *to; /* likewise */
+	unsigned n_to;
 };
 
 /* Appends the whole document to @out. Same update and options, same bytes. */
@@ -25,6 +28,7 @@ struct render_format {
 	const char *help; /* one line for people */
 	render_fn render;
 	bool needs_classic; /* update.classic must be filled */
+	bool needs_mailboxes; /* options.from and options.to must be given */
 };
 
 /* All formats; the last has a NULL name. The first is the default. */

@@ -24,10 +24,17 @@ static void test_only_classic_needs_the_raw_mails(void)
 		g_assert_cmpint(format->needs_classic, ==, g_str_equal(format->name, "classic"));
 }
 
+static void test_only_a_mail_needs_mailboxes(void)
+{
+	for (const struct render_format *format = render_formats; format->name; format++)
+		g_assert_cmpint(format->needs_mailboxes, ==, g_str_equal(format->name, "mail"));
+}
+
 static void test_the_document_is_appended_and_always_the_same(void)
 {
 	g_autoptr(update) update = fixture_update();
-	struct render_options options = {0};
+	const struct mailbox mailbox = {.address = STR_INIT("ann@example.org")};
+	struct render_options options = {.from = mailbox, .to = &mailbox, .n_to = 1};
 
 	for (const struct render_format *format = render_formats; format->name; format++) {
 		g_autoptr(GString) once = g_string_new(NULL);
@@ -49,6 +56,7 @@ int main(int argc, char **argv)
 			test_each_format_is_found_by_its_name);
 	g_test_add_func("/render/only-classic-needs-the-raw-mails",
 			test_only_classic_needs_the_raw_mails);
+	g_test_add_func("/render/only-a-mail-needs-mailboxes", test_only_a_mail_needs_mailboxes);
 	g_test_add_func("/render/the-document-is-appended-and-always-the-same",
 			test_the_document_is_appended_and_always_the_same);
 	return g_test_run();
