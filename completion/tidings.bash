@@ -15,6 +15,7 @@ _tidings_update() {
 	local current=$1 previous=$2 options='--since --until --title --top --mailmap --link --mbox-quoting
 		--from --to --no-index --as-of --progress --no-progress --help'
 	case $3 in
+	send) options+=' --dry-run' ;;
 	update) options+=' --format --color --no-color --output' ;;
 	esac
 	case $previous in
@@ -161,12 +162,12 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo
+		mapfile -t COMPREPLY < <(compgen -W 'help update send index status mine landed collisions repo
 			series search show diff am --db --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo
+		mapfile -t COMPREPLY < <(compgen -W 'help update send index status mine landed collisions repo
 			series search show diff am' -- "$current")
-	elif [[ ${COMP_WORDS[1]} == update ]]; then
+	elif [[ ${COMP_WORDS[1]} == @(update|send) ]]; then
 		_tidings_update "$current" "$previous" "${COMP_WORDS[1]}"
 	elif [[ ${COMP_WORDS[1]} == index ]]; then
 		_tidings_index "$current" "$previous"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Commands: a table of them (main.c), a file each (update.c, ...).
+ * Commands: a table of them (main.c), a file each (update.c, ...). `send` is a program of its
+ * own (program.c, send_main.c), made of the same files but for the table.
  *
  * This room alone prints and decides on exit statuses. Results go to standard
  * output, everything else to standard error, each error once and as one line.
@@ -46,6 +47,7 @@ int command_repo(const struct command_settings *settings, char **arguments);
 int command_show(const struct command_settings *settings, char **arguments);
 int command_diff(const struct command_settings *settings, char **arguments);
 int command_am(const struct command_settings *settings, char **arguments);
+int command_send(const struct command_settings *settings, char **arguments);
 int command_help(const struct command_settings *settings, char **arguments);
 
 /*

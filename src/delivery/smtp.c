@@ -86,6 +86,9 @@ static size_t keep_answer(char *line, size_t size, size_t n, void *user)
 	struct conversation *conversation = user;
 	str answer = str_slice(str_trim((str){.ptr = line, .len = size * n}), 0, ANSWER_BYTES);
 
+	/* curl takes its leave also where it was refused. */
+	if (str_starts(answer, STR("221")))
+		return size * n;
 	if (answer.len > 0)
 		memcpy(conversation->answer, answer.ptr, answer.len);
 	conversation->answer[answer.len] = '\0';
