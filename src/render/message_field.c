@@ -11,7 +11,8 @@ enum {
 	ENCODED_MAX = 75, /* likewise: one encoded word */
 	ENCODED_MIN = 36, /* one for less room is not worth it */
 	PLAIN_WORD_MAX = 60, /* a longer word is encoded, as it could not be folded */
-	QUOTED_NAME_MAX = 35, /* a quoted name is not folded, and quoting may double it */
+	/* Some readers keep the fold of a name that is not encoded; and quoting may double it. */
+	PLAIN_NAME_MAX = 35,
 };
 
 static const char encoded_begin[] = "=?utf-8?q?";
@@ -170,12 +171,12 @@ static void append_name(struct field *field, str name)
 
 	escape_terminal_line(harmless, name);
 	value = (str){harmless->str, harmless->len};
-	if (is_plain(value) && is_phrase_of_atoms(value))
-		append_words(field, value);
-	else if (is_plain(value) && value.len <= QUOTED_NAME_MAX)
-		append_quoted(field, value);
-	else
+	if (!is_plain(value) || value.len > PLAIN_NAME_MAX)
 		append_encoded(field, value);
+	else if (is_phrase_of_atoms(value))
+		append_word(field, value);
+	else
+		append_quoted(field, value);
 }
 
 void message_field_mailboxes(GString *out, const char *name, const struct mailbox *mailboxes,

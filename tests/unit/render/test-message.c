@@ -174,6 +174,10 @@ static void test_a_name_is_an_atom_a_quoted_string_or_encoded(void)
 		 "From: =?utf-8?q?=C3=AB=2C_=3Cx=3E_=22=28=3F=3D=5F?= <ann@example.org>"},
 		{STR_INIT("a\r\nBcc: eve"), "From: \"a Bcc: eve\" <ann@example.org>"},
 		{STR_INIT("\0"), "From: \"<00>\" <ann@example.org>"},
+		{STR_INIT("a name of thirty-five letters, 1234"),
+		 "From: \"a name of thirty-five letters, 1234\" <ann@example.org>"},
+		{STR_INIT("a name of thirty-six letters it is 1"),
+		 "From: =?utf-8?q?a_name_of_thirty-six_letters_it_is_1?= <ann@example.org>"},
 		{STR_INIT("=?utf-8?q?a?="),
 		 "From: =?utf-8?q?=3D=3Futf-8=3Fq=3Fa=3F=3D?= <ann@example.org>"},
 	};
