@@ -58,8 +58,8 @@ static bool run(char **arguments, int input, int output, char **ret_reason)
 					      G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL,
 					      NULL, input, output, output, NULL, NULL, 0, &child,
 					      NULL, NULL, NULL, &error)) {
-		*ret_reason = g_strdup_printf("%s; [mail] sendmail says what is run",
-					      error->message);
+		*ret_reason =
+			g_strdup_printf("%s; [mail] sendmail says what is run", error->message);
 		return false;
 	}
 	while (waitpid(child, &status, 0) < 0) {

@@ -30,11 +30,12 @@ static void test_a_slip_is_told_from_another_word(void)
 		const char *name;
 		const char *nearest;
 	} cases[] = {
-		{"mail", "form", "from"}, /* two letters swapped: one change */
+		{"mail", "form", "from"},
 		{"mail", "sendmial", "sendmail"},
 		{"mail", "transprt", "transport"},
 		{"mail", "too", "to"},
 		{"mail", "t", "to"},
+		{"mail", "ot", "to"}, /* by two changes it would be any word */
 		{"mail", "From", "from"},
 		{"smtp", "sever", "server"},
 		{"smtp", "password_file", "password-file"},
