@@ -34,7 +34,7 @@ start_servers() {
 	/usr/bin/python3 "$here/smtp_server.py" server 2>server/log &
 	servers=$!
 	trap 'kill "$servers" 2>/dev/null || :; chmod -R u+rwX "$folder"; rm -rf "$folder"' EXIT
-	for _ in $(seq 100); do
+	for _ in $(seq 300); do
 		[ ! -e server/ports ] || return 0
 		sleep 0.1
 	done

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Servers that take mails on loopback, for send.sh: smtp_server.py FOLDER
 
-One of each kind below, all in this process, until it is killed or a minute has gone. FOLDER has
+One of each kind below, all in this process, until it is killed or ten minutes have gone. FOLDER has
 certificate.pem and key.pem. When all are there, FOLDER/ports says `KIND PORT` of each. A mail
 that was taken stands in FOLDER/message, its envelope in FOLDER/envelope: KIND, whether TLS was
 spoken, who logged in, and the addresses. Where a password is seen in the arguments or the
@@ -19,7 +19,7 @@ import sys
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
-SECONDS = 60
+SECONDS = 600
 FOLDER = pathlib.Path(sys.argv[1])
 PASSWORD = (FOLDER / "password").read_bytes().splitlines()[0]
 
