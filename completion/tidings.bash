@@ -10,11 +10,17 @@ _tidings_refs() {
 	done
 }
 
+# Of the two commands that make an update: $3.
 _tidings_update() {
-	local current=$1 previous=$2
+	local current=$1 previous=$2 options='--since --until --title --top --mailmap --link --templates --mbox-quoting
+		--from --to --no-index --as-of --progress --no-progress --help'
+	case $3 in
+	send) options+=' --dry-run' ;;
+	update) options+=' --format --color --no-color --output' ;;
+	esac
 	case $previous in
 	--format | -f)
-		mapfile -t COMPREPLY < <(compgen -W 'text classic json html markdown atom mbox' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'text classic json html markdown atom mail mbox' -- "$current")
 		return
 		;;
 	--color)
@@ -41,14 +47,12 @@ _tidings_update() {
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 		return
 		;;
-	--title | --top | --link)
+	--title | --top | --link | --from | --to)
 		return
 		;;
 	esac
 	if [[ $current == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W '--since --until --title --top --mailmap --format
-			--link --templates --mbox-quoting --color --no-color --no-index --as-of --output --progress
-			--no-progress --help' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 		return
 	fi
 	mapfile -t COMPREPLY < <(
@@ -162,13 +166,13 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo series
-			search show diff am --db --help --version' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'help update send index status mine landed collisions repo
+			series search show diff am --db --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update index status mine landed collisions repo series
-			search show diff am' -- "$current")
-	elif [[ ${COMP_WORDS[1]} == update ]]; then
-		_tidings_update "$current" "$previous"
+		mapfile -t COMPREPLY < <(compgen -W 'help update send index status mine landed collisions repo
+			series search show diff am' -- "$current")
+	elif [[ ${COMP_WORDS[1]} == @(update|send) ]]; then
+		_tidings_update "$current" "$previous" "${COMP_WORDS[1]}"
 	elif [[ ${COMP_WORDS[1]} == index ]]; then
 		_tidings_index "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == @(search|series|status|mine|landed|collisions) ]]; then

@@ -26,6 +26,8 @@ enum tidings_error {
 	TIDINGS_ERROR_BUSY, /* another run has the lock */
 	TIDINGS_ERROR_VERSION, /* made by a newer program */
 	TIDINGS_ERROR_USAGE, /* the command line is wrong */
+	TIDINGS_ERROR_CONFIG, /* the configuration is wrong, or says too little */
+	TIDINGS_ERROR_DELIVERY, /* a mail could not be handed over */
 };
 
 GQuark tidings_error_quark(void);

@@ -252,17 +252,32 @@ str timestamp_format_utc(struct arena *arena, int64_t seconds)
 	return arena_str(arena, str_from(text));
 }
 
+static const char *const week_day_names[] = {
+	[G_DATE_MONDAY] = "Mon",   [G_DATE_TUESDAY] = "Tue", [G_DATE_WEDNESDAY] = "Wed",
+	[G_DATE_THURSDAY] = "Thu", [G_DATE_FRIDAY] = "Fri",  [G_DATE_SATURDAY] = "Sat",
+	[G_DATE_SUNDAY] = "Sun",
+};
+
 str timestamp_format_asctime(struct arena *arena, int64_t seconds)
 {
-	static const char *const week_days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 	GDate date;
 	struct civil civil = civil_from_seconds(seconds, &date);
-	g_autofree char *text = g_strdup_printf(
-		"%s %s %2u %02u:%02u:%02u %04u",
-		week_days[g_date_get_weekday(&date) - G_DATE_MONDAY], months[civil.month - 1],
-		civil.day, civil.hour, civil.minute, civil.second, civil.year);
+	g_autofree char *text = g_strdup_printf("%s %.3s %2u %02u:%02u:%02u %04u",
+						week_day_names[g_date_get_weekday(&date)],
+						month_names[civil.month - 1].ptr, civil.day,
+						civil.hour, civil.minute, civil.second, civil.year);
+
+	return arena_str(arena, str_from(text));
+}
+
+str timestamp_format_mail(struct arena *arena, int64_t seconds)
+{
+	GDate date;
+	struct civil civil = civil_from_seconds(seconds, &date);
+	g_autofree char *text = g_strdup_printf("%s, %u %.3s %04u %02u:%02u:%02u +0000",
+						week_day_names[g_date_get_weekday(&date)],
+						civil.day, month_names[civil.month - 1].ptr,
+						civil.year, civil.hour, civil.minute, civil.second);
 
 	return arena_str(arena, str_from(text));
 }

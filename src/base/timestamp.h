@@ -50,4 +50,10 @@ str timestamp_format_utc(struct arena *arena, int64_t seconds);
 /* `Mon Dec 29 16:01:05 2025` in UTC, as asctime() and the lines of an mbox have it; likewise. */
 str timestamp_format_asctime(struct arena *arena, int64_t seconds);
 
+/*
+ * `Mon, 29 Dec 2025 16:01:05 +0000`, the date of a mail (RFC 5322, 3.3), with the same bounds.
+ * The text lives in @arena.
+ */
+str timestamp_format_mail(struct arena *arena, int64_t seconds);
+
 #endif

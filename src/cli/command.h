@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Commands: a table of them (main.c), a file each (update.c, ...).
+ * Commands: a table of them (main.c), a file each (update.c, ...). `send` is a program of its
+ * own (program.c, send_main.c), made of the same files but for the table.
  *
  * This room alone prints and decides on exit statuses. Results go to standard
  * output, everything else to standard error, each error once and as one line.
@@ -9,6 +10,7 @@
 #define TIDINGS_CLI_COMMAND_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 enum exit_status {
 	EXIT_DONE = 0,
@@ -45,7 +47,14 @@ int command_repo(const struct command_settings *settings, char **arguments);
 int command_show(const struct command_settings *settings, char **arguments);
 int command_diff(const struct command_settings *settings, char **arguments);
 int command_am(const struct command_settings *settings, char **arguments);
+int command_send(const struct command_settings *settings, char **arguments);
 int command_help(const struct command_settings *settings, char **arguments);
+
+/*
+ * Takes the options that stand before a command's name off *@arguments. False, and an error is
+ * told, where one of them lacks its value.
+ */
+bool command_take_settings(struct command_settings *settings, char ***arguments);
 
 /* All commands; the last has a NULL name. */
 extern const struct command commands[];

@@ -2,6 +2,8 @@
 #include "cli/update_mails.h"
 
 #include "cli/output.h"
+#include "cli/terminal.h"
+#include "cli/update_document.h"
 #include "flow/mails.h"
 
 enum { PART_BYTES = 1024 * 1024 }; /* that are written at once */
@@ -31,19 +33,40 @@ static bool take_mail(void *user, const struct range_mail *mail, GError **error)
 {
 	struct writing *writing = user;
 
-	writing->format->render_mail(writing->part, mail->bytes, mail->arrived_at);
+	writing->format->append_mail(writing->part, mail->bytes, mail->arrived_at);
 	return writing->part->len < PART_BYTES || flush(writing, error);
 }
 
-bool update_mails_write(const struct report_request *request, const struct render_format *format,
-			const char *path, GPtrArray *missing, GError **error)
+static bool write_mails(struct writing *writing, const struct report_request *request,
+			GPtrArray *missing, GError **error)
 {
-	g_autoptr(GString) part = g_string_new(NULL);
-	struct writing writing = {.format = format, .path = path, .part = part};
 	bool done =
-		mails_read(request, take_mail, &writing, missing, error) && flush(&writing, error);
+		mails_read(request, take_mail, writing, missing, error) && flush(writing, error);
 
-	if (writing.is_open && !output_close(&writing.output, done ? error : NULL))
+	if (writing->is_open && !output_close(&writing->output, done ? error : NULL))
 		return false;
+	return done;
+}
+
+bool update_mails(const struct update_options *options, const struct update_request *request,
+		  GError **error)
+{
+	struct progress progress = {
+		.show = terminal_show_progress,
+		.what = "Reading mails",
+		.every = UPDATE_PROGRESS_STEP,
+	};
+	struct report_request report = request->report;
+	g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GString) part = g_string_new(NULL);
+	struct writing writing = {.format = request->format, .path = options->output, .part = part};
+	bool done;
+
+	if (update_wants_progress(options))
+		report.progress = &progress;
+	done = write_mails(&writing, &report, missing, error);
+	if (report.progress)
+		terminal_end_progress();
+	update_tell_missing(&report, missing);
 	return done;
 }

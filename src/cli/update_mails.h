@@ -5,15 +5,14 @@
 #ifndef TIDINGS_CLI_UPDATE_MAILS_H
 #define TIDINGS_CLI_UPDATE_MAILS_H
 
-#include "flow/report.h"
-#include "render/render.h"
+#include "cli/update_options.h"
 
 /*
- * Writes the mails of the range of @request, as @format has them, to @path or standard output,
- * which is opened at the first one. @missing (char *) takes the names of those that are
- * missing. Errors: those of mails_read() and of output_open() and its like.
+ * Writes the mails of the range of @request, in its format, to where @options say, which is
+ * opened when there is something to write. Shows progress and names what is missing on
+ * standard error. Errors: those of mails_read() and of output_open() and its like.
  */
-bool update_mails_write(const struct report_request *request, const struct render_format *format,
-			const char *path, GPtrArray *missing, GError **error);
+bool update_mails(const struct update_options *options, const struct update_request *request,
+		  GError **error);
 
 #endif

@@ -1,19 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The command line of `tidings update`, and what it asks for.
+ * The command lines of the two commands that make an update, `update` and `send`, and what
+ * they ask for.
  */
 #ifndef TIDINGS_CLI_UPDATE_OPTIONS_H
 #define TIDINGS_CLI_UPDATE_OPTIONS_H
 
 #include "cli/arguments.h"
+#include "cli/command.h"
 #include "flow/report.h"
 #include "render/render.h"
 
 #include <glib.h>
 
+struct update_options;
+
+/* One of these commands. */
+struct update_command {
+	const char *name;
+	const char *summary;
+	const char *closing; /* the end of the help: examples, exit status */
+	/* Of the one that sends: the format, which --format does not name there. Else NULL. */
+	const char *format;
+	/* What it does, once its options are read. */
+	bool (*run)(const struct command_settings *settings, const struct update_options *options,
+		    GError **error);
+};
+
 /* The command line as it was given; what was not given is NULL or false. */
 struct update_options {
 	struct shown_options shown; /* the first: see arguments_parse_colour() */
+	const struct update_command *command;
 	char *since;
 	char *until;
 	char *title;
@@ -23,33 +40,39 @@ struct update_options {
 	char *link;
 	char *templates;
 	char *mbox_quoting;
+	char *from;
+	char **to;
 	char *output;
 	char *as_of; /* "now" or "then" */
 	gboolean no_index;
+	gboolean dry_run;
 	gboolean progress;
 	gboolean no_progress;
 	char **rest; /* ARCHIVE and the range */
 };
 
+/* What a command line asks for. */
+struct update_request {
+	struct report_request report; /* its texts are those of the options */
+	const struct render_format *format;
+};
+
 /*
- * Reads @arguments: the command's name, then its arguments, then NULL. They
- * stay as they are. An option takes its value as git's do: `--format=json`,
- * `--format json`, `-f json`, `-fjson`, but `--color` only behind a `=`. False,
- * and an error of G_OPTION_ERROR or TIDINGS_ERROR_USAGE, for what is none.
- * update_options_clear() in either case.
+ * Runs @command with @arguments: its name, then its arguments, then NULL; they stay as they
+ * are. An option takes its value as git's do: see arguments_parse(). The exit status.
  */
-bool update_options_parse(struct update_options *options, char **arguments, GError **error);
-void update_options_clear(struct update_options *options);
+int update_command_run(const struct update_command *command,
+		       const struct command_settings *settings, char **arguments);
 
 /*
  * What @options ask for; @ret_request borrows their texts. TIDINGS_ERROR_USAGE
  * where a value makes no sense or the archive is missing.
  */
 bool update_options_request(const struct update_options *options,
-			    struct report_request *ret_request,
-			    const struct render_format **ret_format, GError **error);
+			    struct update_request *ret_request, GError **error);
 
-/* The help of the command. The caller frees it with g_free(). */
-char *update_options_help(void);
+/* TIDINGS_ERROR_USAGE: "WHAT: VALUE; see 'tidings help COMMAND'"; @value may be NULL. False. */
+bool update_options_error(const struct update_options *options, const char *what, const char *value,
+			  GError **error);
 
 #endif

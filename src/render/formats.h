@@ -38,4 +38,12 @@ bool render_markdown(const struct update *update, const struct render_options *o
 bool render_atom(const struct update *update, const struct render_options *options, GString *out,
 		 GError **error);
 
+/*
+ * A mail from and to the mailboxes of @options (render/message.h): the text format, and a page.
+ * It was sent when the last mail of the update came, and the same update, from and to the same
+ * people, is the same mail, by its Message-ID too.
+ */
+bool render_mail(const struct update *update, const struct render_options *options, GString *out,
+		 GError **error);
+
 #endif

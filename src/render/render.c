@@ -40,9 +40,15 @@ const struct render_format render_formats[] = {
 		.render = render_atom,
 	},
 	{
+		.name = "mail",
+		.help = "a mail, as 'tidings send' sends it: the text, and a page",
+		.render = render_mail,
+		.needs_mailboxes = true,
+	},
+	{
 		.name = "mbox",
 		.help = "the mails themselves, quoted as mboxrd",
-		.render_mail = mbox_append,
+		.append_mail = mbox_append,
 	},
 	{0},
 };

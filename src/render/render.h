@@ -16,6 +16,9 @@ struct render_options {
 	bool colour; /* ANSI colours, for the formats that know them */
 	unsigned columns; /* of the terminal; 0: not a terminal, lines are not fitted */
 	struct template_set *templates; /* for the formats that need some; else NULL */
+	struct mailbox from; /* of the mail, for the formats that need it */
+	const struct mailbox *to; /* likewise */
+	unsigned n_to;
 };
 
 /*
@@ -26,15 +29,16 @@ typedef bool (*render_fn)(const struct update *update, const struct render_optio
 			  GString *out, GError **error);
 
 /* Appends one mail that arrived then, of a format that is the mails themselves. */
-typedef void (*render_mail_fn)(GString *out, str mail, int64_t arrived_at);
+typedef void (*append_mail_fn)(GString *out, str mail, int64_t arrived_at);
 
 struct render_format {
 	const char *name; /* as --format takes it */
 	const char *help; /* one line for people */
 	render_fn render; /* or NULL, and then: */
-	render_mail_fn render_mail;
+	append_mail_fn append_mail;
 	bool needs_classic; /* update.classic must be filled */
 	bool needs_diffs; /* the diffs of patches must be */
+	bool needs_mailboxes; /* options.from and options.to must be given */
 };
 
 /* All formats; the last has a NULL name. The first is the default. */

@@ -169,12 +169,16 @@ static void test_every_day(void)
 		g_autofree char *expected = g_date_time_format(day, "%Y-%m-%dT%H:%M:%SZ");
 		g_autofree char *got =
 			str_dup(timestamp_format_utc(&arena, g_date_time_to_unix(day)));
+		g_autofree char *mail_date = g_date_time_format(day, "%a, %-d %b %Y %T +0000");
+		g_autofree char *got_mail_date =
+			str_dup(timestamp_format_mail(&arena, g_date_time_to_unix(day)));
 		g_autoptr(GDateTime) there = g_date_time_to_timezone(day, zone);
 		g_autofree char *date = g_date_time_format(there, "%a, %d %b %Y %T %z");
 		GDateTime *next = g_date_time_add_days(day, 1);
 		int64_t seconds = -1;
 
 		g_assert_cmpstr(got, ==, expected);
+		g_assert_cmpstr(got_mail_date, ==, mail_date);
 		g_assert_true(timestamp_parse_mail(str_from(date), &seconds));
 		g_assert_cmpint(seconds, ==, g_date_time_to_unix(day));
 		g_date_time_unref(day);

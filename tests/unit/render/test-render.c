@@ -22,7 +22,7 @@ static void test_each_format_is_found_by_its_name(void)
 static void test_each_format_is_a_document_or_the_mails(void)
 {
 	for (const struct render_format *format = render_formats; format->name; format++)
-		g_assert_true(!format->render == !!format->render_mail);
+		g_assert_true(!format->render == !!format->append_mail);
 }
 
 static void test_only_classic_needs_the_raw_mails(void)
@@ -31,12 +31,20 @@ static void test_only_classic_needs_the_raw_mails(void)
 		g_assert_cmpint(format->needs_classic, ==, g_str_equal(format->name, "classic"));
 }
 
+static void test_only_a_mail_needs_mailboxes(void)
+{
+	for (const struct render_format *format = render_formats; format->name; format++)
+		g_assert_cmpint(format->needs_mailboxes, ==, g_str_equal(format->name, "mail"));
+}
+
 static void test_the_document_is_appended_and_always_the_same(void)
 {
 	g_autoptr(update) update = fixture_update();
 	g_autoptr(template_source) source = template_source_new(NULL);
 	g_autoptr(template_set) templates = template_set_new(template_source_find, source);
-	struct render_options options = {.templates = templates};
+	const struct mailbox mailbox = {.address = STR_INIT("ann@example.org")};
+	struct render_options options = {
+		.from = mailbox, .to = &mailbox, .n_to = 1, .templates = templates};
 
 	for (const struct render_format *format = render_formats; format->name; format++) {
 		g_autoptr(GString) once = g_string_new(NULL);
@@ -62,6 +70,7 @@ int main(int argc, char **argv)
 			test_each_format_is_a_document_or_the_mails);
 	g_test_add_func("/render/only-classic-needs-the-raw-mails",
 			test_only_classic_needs_the_raw_mails);
+	g_test_add_func("/render/only-a-mail-needs-mailboxes", test_only_a_mail_needs_mailboxes);
 	g_test_add_func("/render/the-document-is-appended-and-always-the-same",
 			test_the_document_is_appended_and_always_the_same);
 	return g_test_run();

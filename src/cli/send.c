@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/send.h"
+
+#include "base/error.h"
+#include "cli/output.h"
+#include "cli/update_document.h"
+#include "delivery/delivery.h"
+#include "render/escape.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* The server or the program that the mail goes through. */
+static const char *way_of(const struct config *config)
+{
+	return config_transport(config) == CONFIG_TRANSPORT_SMTP ? config->smtp.server
+								 : config->mail.sendmail[0];
+}
+
+/* "WHAT from ADDRESS to ADDRESS, ADDRESS through WAY", on standard error. */
+static void tell(const char *what, const struct mail_settings *mail)
+{
+	g_autoptr(GString) line = g_string_new("tidings: ");
+
+	g_string_append_printf(line, "%s from ", what);
+	escape_terminal_line(line, mail->from.address);
+	for (unsigned i = 0; i < mail->n_to; i++) {
+		g_string_append(line, i == 0 ? " to " : ", ");
+		escape_terminal_line(line, mail->to[i].address);
+	}
+	g_string_append(line, " through ");
+	escape_terminal_line(line, str_from(way_of(mail->config)));
+	fprintf(stderr, "%s\n", line->str);
+}
+
+static bool check_way(const struct mail_settings *mail, GError **error)
+{
+	if (way_of(mail->config))
+		return true;
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		    "%s: [smtp] server is missing, which transport = smtp needs", mail->path);
+	return false;
+}
+
+static bool deliver(const struct mail_settings *mail, str message, GError **error)
+{
+	g_autofree str *to = g_new(str, mail->n_to);
+	const struct delivery delivery = {
+		.from = mail->from.address,
+		.to = to,
+		.n_to = mail->n_to,
+		.message = message,
+	};
+
+	for (unsigned i = 0; i < mail->n_to; i++)
+		to[i] = mail->to[i].address;
+	if (config_transport(mail->config) == CONFIG_TRANSPORT_SMTP)
+		return delivery_smtp(&mail->config->smtp, &delivery, error);
+	return delivery_sendmail(mail->config->mail.sendmail, &delivery, error);
+}
+
+static bool run(const struct command_settings *settings, const struct update_options *options,
+		GError **error)
+{
+	struct update_request request;
+	g_auto(mail_settings) mail = {0};
+	g_autoptr(GString) document = g_string_new(NULL);
+	str message;
+
+	if (!update_options_request(options, &request, error) ||
+	    !mail_settings_read(options, &mail, error) || !check_way(&mail, error) ||
+	    !update_document(settings, options, &request, &mail, document, error))
+		return false;
+	message = (str){.ptr = document->str, .len = document->len};
+	if (options->dry_run) {
+		tell("this would be sent", &mail);
+		return output_write(NULL, message, error);
+	}
+	if (!deliver(&mail, message, error))
+		return false;
+	if (isatty(STDERR_FILENO))
+		tell("sent", &mail);
+	return true;
+}
+
+static const struct update_command send_command = {
+	.name = "send",
+	.summary = "Sends the update of a list as a mail, with its text and a page.",
+	.format = "mail",
+	.closing = "Who it is from, who it goes to and what hands it over stand in the\n"
+		   "configuration; see tidings-config(5).\n"
+		   "\n"
+		   "Examples:\n"
+		   "  tidings send --since yesterday --dry-run lists/qemu-devel\n"
+		   "  tidings send --to ann@example.org --to team@example.org kvm.git HEAD~300..\n"
+		   "\n"
+		   "Exit status: 0 sent, 1 failed, 2 used wrongly.",
+	.run = run,
+};
+
+int send_run(const struct command_settings *settings, char **arguments)
+{
+	return update_command_run(&send_command, settings, arguments);
+}

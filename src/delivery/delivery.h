@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Handing a finished mail over: to a server, or to a program. The only room that speaks to the
+ * network.
+ *
+ * Errors say what failed, where, and what to do. No password stands in one, nor in the
+ * arguments or the environment of a program.
+ */
+#ifndef TIDINGS_DELIVERY_DELIVERY_H
+#define TIDINGS_DELIVERY_DELIVERY_H
+
+#include "base/str.h"
+#include "config/config.h"
+
+#include <glib.h>
+
+/* A mail and its envelope. Whoever makes one has checked its addresses. */
+struct delivery {
+	str from; /* an address alone */
+	const str *to; /* likewise */
+	unsigned n_to;
+	str message; /* whole; its lines end in LF */
+};
+
+/*
+ * Hands the mail to the server of @smtp, which must name one; it takes it for all recipients or
+ * for none. CONFIG where @smtp, or where its password stands, makes no sense; DELIVERY where
+ * the server cannot be reached, is not the one that its certificate should name,
+ * refuses, or is not done within smtp->timeout seconds.
+ */
+bool delivery_smtp(const struct config_smtp *smtp, const struct delivery *delivery, GError **error);
+
+/*
+ * Runs @program (a path or a name, its arguments, NULL) with the recipients as further arguments
+ * and the mail as its input. DELIVERY, with what it said, where it cannot be run or
+ * does not end with status 0.
+ */
+bool delivery_sendmail(char **program, const struct delivery *delivery, GError **error);
+
+#endif
