@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What a Message-ID is appended to for a link, if nobody says otherwise. */
+#define ARGUMENTS_USUAL_LINK "https://lore.kernel.org/r/"
+
 /* How a command is used, beside its options: texts of its help. */
 struct command_usage {
 	const char *command; /* its name */

@@ -36,6 +36,7 @@ struct command {
 };
 
 int command_update(const struct command_settings *settings, char **arguments);
+int command_publish(const struct command_settings *settings, char **arguments);
 int command_index(const struct command_settings *settings, char **arguments);
 int command_search(const struct command_settings *settings, char **arguments);
 int command_series(const struct command_settings *settings, char **arguments);

@@ -7,6 +7,7 @@
 const struct command commands[] = {
 	{.name = "update", .help = "report what reached a list", .run = command_update},
 	{.name = "send", .help = "mail what reached a list", .run = command_send},
+	{.name = "publish", .help = "write a site of a list", .run = command_publish},
 	{.name = "index", .help = "read archives into the index", .run = command_index},
 	{.name = "status", .help = "list open works by urgency", .run = command_status},
 	{.name = "mine", .help = "list what waits for me, and my works", .run = command_mine},

@@ -8,9 +8,12 @@
 #include "template/template_source.h"
 
 /*
- * Those of @folder, or of $XDG_CONFIG_HOME/tidings/templates for NULL, which need not be there;
- * and those that are built in. TIDINGS_ERROR_NOT_FOUND where @folder is no folder.
+ * The folder of the user's own: @folder, or $XDG_CONFIG_HOME/tidings/templates for NULL, which
+ * need not be there. TIDINGS_ERROR_NOT_FOUND where @folder is no folder. g_free() it.
  */
+char *open_templates_folder(const char *folder, GError **error);
+
+/* The templates of that folder, and those that are built in. */
 struct template_source *open_templates(const char *folder, GError **error);
 
 #endif

@@ -3,8 +3,6 @@
 #include "flow/work_show.h"
 #include "render/work.h"
 
-static const char usual_link[] = "https://lore.kernel.org/r/";
-
 static unsigned add_entries(struct work_options *options, GOptionEntry *entries)
 {
 	entries[0] = (GOptionEntry){"patches",
@@ -27,7 +25,7 @@ static unsigned add_entries(struct work_options *options, GOptionEntry *entries)
 static bool answer(const struct work_request *request, GString *document, GError **error)
 {
 	const struct work_options *options = request->options;
-	str link = str_from(options->link ? options->link : usual_link);
+	str link = str_from(options->link ? options->link : ARGUMENTS_USUAL_LINK);
 	g_autoptr(work_view) view = NULL;
 
 	if (!work_show(request->work, link, &view, error))

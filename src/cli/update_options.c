@@ -11,8 +11,6 @@ enum {
 	N_ENTRIES = 22, /* options, the archive, and the end of the table */
 };
 
-static const char usual_link[] = "https://lore.kernel.org/r/";
-
 static const char archives[] =
 	"ARCHIVE is a public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz)\n"
 	"or a Maildir. A range is in commits of the archive: FROM..TO, FROM.. or ..TO,\n"
@@ -289,7 +287,7 @@ bool update_options_request(const struct update_options *options,
 				.selection.range = options->rest[1],
 				.title = options->title,
 				.mailmap = options->mailmap,
-				.link = options->link ? options->link : usual_link,
+				.link = options->link ? options->link : ARGUMENTS_USUAL_LINK,
 				.top = top,
 				.classic = format->needs_classic,
 				.with_diffs = format->needs_diffs,

@@ -234,6 +234,7 @@ static struct collection *collect(const struct report_request *request, const st
 		.mailmap = mailmap,
 		.classic = request->classic,
 		.with_diffs = request->with_diffs,
+		.n_workers = request->n_workers,
 		.key = index ? &index->key : NULL,
 		.has_since = request->selection.has_since,
 		.has_until = request->selection.has_until,

@@ -22,6 +22,7 @@ struct report_request {
 	unsigned top; /* rows of the statistics' lists */
 	bool classic; /* update.classic is wanted */
 	bool with_diffs; /* the diffs of its patches are wanted */
+	unsigned n_workers; /* threads that read; 0 for as many as the machine has processors */
 	struct progress *progress; /* or NULL; its total is set here */
 	/*
 	 * Path of the index, which is brought up to date with the archive first: the report

@@ -60,6 +60,8 @@ static str policy_of(const struct page *page, str style)
 	str source = page->links ? STR("'self'") : hash_source(page->arena, style);
 
 	g_string_append_len(policy, source.ptr, (gssize)source.len);
+	if (page->with_scripts)
+		g_string_append(policy, "; script-src 'self'");
 	g_string_append(policy, "; base-uri 'none'; form-action 'none'");
 	return text_keep(page->arena, policy);
 }

@@ -37,6 +37,7 @@ struct page {
 	struct arena *arena; /* of the values */
 	str link; /* what a Message-ID is appended to; empty for no links */
 	const struct page_links *links; /* NULL for a page that stands alone */
+	bool with_scripts; /* its policy allows those of its site */
 	bool with_diffs; /* show the diffs of patches, where they are known */
 };
 
@@ -66,6 +67,9 @@ void page_set_words(const struct page *page, struct value *map, const char *name
 /* "3 patches". */
 void page_set_count(const struct page *page, struct value *map, const char *name, unsigned number,
 		    const char *one, const char *many);
+
+/* The number of a patch, or a dash for 0. */
+str page_number(const struct page *page, unsigned number);
 
 /* A name for a mail that may stand in an address: 16 hexadecimal digits of its id's SHA-256. */
 str page_name_of(struct arena *arena, str message_id);

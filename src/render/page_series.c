@@ -112,7 +112,7 @@ static void set_others(const struct page *page, struct value *map, const char *n
 	}
 }
 
-static str number_or_dash(const struct page *page, unsigned number)
+str page_number(const struct page *page, unsigned number)
 {
 	g_autofree char *digits = g_strdup_printf("%u", number);
 
@@ -142,8 +142,8 @@ static void set_compared(const struct page *page, struct value *map,
 			continue;
 		}
 		item = value_append_map(page->arena, list);
-		value_set_text(page->arena, item, "older", number_or_dash(page, change->older));
-		value_set_text(page->arena, item, "newer", number_or_dash(page, change->newer));
+		value_set_text(page->arena, item, "older", page_number(page, change->older));
+		value_set_text(page->arena, item, "newer", page_number(page, change->newer));
 		value_set_text(page->arena, item, "what", change->outcome);
 		value_set_truth(page->arena, item, "moved", change->moved);
 		value_set_text(page->arena, item, "title", text_title(change->title));

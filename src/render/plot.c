@@ -21,7 +21,7 @@ enum {
 	ROW_LABEL_COLUMNS = 24, /* a longer label is cut: the table has it whole */
 	ROW_VALUE_WIDTH = 44,
 	LETTER_WIDTH = 6, /* of a letter of a label, about */
-	LABEL_GAP = 6, /* between two labels below columns */
+	LABEL_GAP = 2, /* between two labels below columns */
 	UNIT = 100, /* hundredths */
 };
 
@@ -77,30 +77,21 @@ static unsigned largest_of(const struct plot *plot)
 	return largest;
 }
 
-/* Every so many columns have a label, so that none meets the next. */
-static unsigned label_step(const struct plot *plot, uint64_t column_width)
-{
-	unsigned columns = 1;
-
-	for (unsigned i = 0; i < plot->n_bars; i++)
-		columns = MAX(columns, utf8_width(plot->bars[i].label));
-	return (unsigned)(((uint64_t)(columns * LETTER_WIDTH + LABEL_GAP) * UNIT + column_width -
-			   1) /
-			  column_width);
-}
-
-/* The label in the middle below its column, or at the edge where it would stand out. */
-static void append_column_label(GString *out, uint64_t middle, str label)
+/*
+ * The label in the middle below its column, or at the edge where it would stand out; none where
+ * it would meet the one before, which ended at *@end.
+ */
+static void append_column_label(GString *out, uint64_t middle, str label, uint64_t *end)
 {
 	uint64_t y = (uint64_t)(COLUMNS_HEIGHT - 6) * UNIT;
-	uint64_t half = (uint64_t)utf8_width(label) * LETTER_WIDTH * UNIT / 2;
+	uint64_t room = (uint64_t)WIDTH * UNIT;
+	uint64_t width = MIN((uint64_t)utf8_width(label) * LETTER_WIDTH * UNIT, room);
+	uint64_t begin = middle < width / 2 ? 0 : MIN(middle - width / 2, room - width);
 
-	if (middle < half)
-		append_label(out, 0, y, "start", label);
-	else if (middle + half > (uint64_t)WIDTH * UNIT)
-		append_label(out, (uint64_t)WIDTH * UNIT, y, "end", label);
-	else
-		append_label(out, middle, y, "middle", label);
+	if (*end > 0 && begin < *end + (uint64_t)LABEL_GAP * UNIT)
+		return;
+	append_label(out, begin + width / 2, y, "middle", label);
+	*end = begin + width;
 }
 
 static void append_columns(GString *out, const struct plot *plot)
@@ -110,7 +101,7 @@ static void append_columns(GString *out, const struct plot *plot)
 	uint64_t width = (uint64_t)WIDTH * UNIT / plot->n_bars;
 	uint64_t height = (uint64_t)(COLUMNS_HEIGHT - COLUMNS_TOP - COLUMNS_BOTTOM) * UNIT;
 	uint64_t bottom = (uint64_t)(COLUMNS_HEIGHT - COLUMNS_BOTTOM) * UNIT;
-	unsigned step = label_step(plot, width);
+	uint64_t labelled = 0;
 
 	for (unsigned i = 0; i < plot->n_bars; i++) {
 		uint64_t bar = height * plot->bars[i].value / most;
@@ -120,8 +111,7 @@ static void append_columns(GString *out, const struct plot *plot)
 			append_box(
 				out, "plot-bar",
 				(struct box){x + width / 10, bottom - bar, width - width / 5, bar});
-		if (i % step == 0)
-			append_column_label(out, x + width / 2, plot->bars[i].label);
+		append_column_label(out, x + width / 2, plot->bars[i].label, &labelled);
 		if (i == largest)
 			append_number(out, x + width / 2, bottom - bar - 4 * UNIT, "middle",
 				      plot->bars[i].value);

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "site/folder.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct folder {
+	char *path;
+	int descriptor; /* of the folder; it has the lock, too */
+};
+
+static bool fail(const struct folder *folder, const char *name, int reason, GError **error)
+{
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_WRITE, "cannot write to %s/%s: %s",
+		    folder->path, name, g_strerror(reason));
+	return false;
+}
+
+static bool is_empty(const char *path)
+{
+	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+
+	return directory && !g_dir_read_name(directory);
+}
+
+static bool lock(const struct folder *folder, GError **error)
+{
+	if (flock(folder->descriptor, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	if (errno != EWOULDBLOCK)
+		return fail(folder, "", errno, error);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_BUSY,
+		    "%s: another run publishes to it; try again when it is done", folder->path);
+	return false;
+}
+
+static bool is_ours(const struct folder *folder, const char *manifest, GError **error)
+{
+	if (folder_has(folder, manifest) || is_empty(folder->path))
+		return true;
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		    "%s: not empty, and no site of tidings; name a new or an empty folder",
+		    folder->path);
+	return false;
+}
+
+struct folder *folder_open(const char *path, const char *manifest, GError **error)
+{
+	g_autoptr(folder) folder = g_new0(struct folder, 1);
+
+	folder->path = g_strdup(path);
+	folder->descriptor = -1;
+	if (g_mkdir_with_parents(path, 0777) == 0)
+		folder->descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder->descriptor < 0) {
+		fail(folder, "", errno, error);
+		return NULL;
+	}
+	if (!lock(folder, error) || !is_ours(folder, manifest, error))
+		return NULL;
+	return g_steal_pointer(&folder);
+}
+
+void folder_close(struct folder *folder)
+{
+	if (!folder)
+		return;
+	if (folder->descriptor >= 0)
+		close(folder->descriptor);
+	g_free(folder->path);
+	g_free(folder);
+}
+
+bool folder_has(const struct folder *folder, const char *name)
+{
+	struct stat status;
+
+	return fstatat(folder->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISREG(status.st_mode);
+}
+
+bool folder_read(const struct folder *folder, const char *name, char **ret_content,
+		 size_t *ret_length)
+{
+	g_autofree char *path = g_build_filename(folder->path, name, NULL);
+
+	return g_file_get_contents(path, ret_content, ret_length, NULL);
+}
+
+static bool holds(const struct folder *folder, const char *name, str content)
+{
+	struct stat status;
+	g_autofree char *known = NULL;
+	size_t length;
+
+	if (fstatat(folder->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISREG(status.st_mode) || (uint64_t)status.st_size != content.len)
+		return false;
+	return folder_read(folder, name, &known, &length) &&
+	       str_equal((str){.ptr = known, .len = length}, content);
+}
+
+static bool write_all(int descriptor, str content)
+{
+	while (content.len > 0) {
+		ssize_t written = write(descriptor, content.ptr, content.len);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return false;
+		content = str_skip(content, (size_t)written);
+	}
+	return true;
+}
+
+/* Writes @content to @descriptor and closes it: 0, or why it could not. */
+static int fill(int descriptor, str content)
+{
+	int reason = write_all(descriptor, content) ? 0 : errno;
+
+	/* Some file systems tell of a full disk only here. */
+	if (close(descriptor) != 0 && reason == 0)
+		reason = errno;
+	return reason;
+}
+
+/* Makes @name hold @content, and nobody can see it before it does: 0, or why it could not. */
+static int replace(const struct folder *folder, const char *name, const char *beside, str content)
+{
+	int descriptor = openat(folder->descriptor, beside,
+				O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	int reason = descriptor < 0 ? errno : fill(descriptor, content);
+
+	if (reason == 0 && renameat(folder->descriptor, beside, folder->descriptor, name) != 0)
+		reason = errno;
+	if (reason != 0)
+		unlinkat(folder->descriptor, beside, 0);
+	return reason;
+}
+
+bool folder_write(const struct folder *folder, const char *name, str content, bool *ret_written,
+		  GError **error)
+{
+	g_autofree char *parent = g_path_get_dirname(name);
+	g_autofree char *beside = g_strconcat(name, ".new", NULL);
+	int reason;
+
+	*ret_written = !holds(folder, name, content);
+	if (!*ret_written)
+		return true;
+	if (mkdirat(folder->descriptor, parent, 0777) != 0 && errno != EEXIST)
+		return fail(folder, parent, errno, error);
+	reason = replace(folder, name, beside, content);
+	return reason == 0 || fail(folder, name, reason, error);
+}
+
+bool folder_remove(const struct folder *folder, const char *name, GError **error)
+{
+	if (unlinkat(folder->descriptor, name, 0) == 0 || errno == ENOENT)
+		return true;
+	return fail(folder, name, errno, error);
+}
+
+bool folder_sync(const struct folder *folder, GError **error)
+{
+	return syncfs(folder->descriptor) == 0 || fail(folder, "", errno, error);
+}

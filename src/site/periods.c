@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "site/periods.h"
+
+#include "base/hash.h"
+#include "base/timestamp.h"
+#include "index/works.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	DAYS_OF_WEEK = 7,
+	MONDAY = 3, /* days from Monday to 1970-01-01 */
+	NEIGHBOURS = 8, /* on each side of a mail, that tell whether its time may be right */
+};
+
+static int64_t floor_to(int64_t number, int64_t step)
+{
+	int64_t rest = number % step;
+
+	return number - (rest < 0 ? rest + step : rest);
+}
+
+/* The first second of the month that @seconds is in, and of the next one. */
+static void find_month(int64_t seconds, int64_t *ret_begin, int64_t *ret_end)
+{
+	g_auto(arena) arena = {0};
+	str date;
+	unsigned year = 1970;
+	unsigned month = 1;
+
+	arena_init(&arena);
+	date = timestamp_format_utc(&arena, seconds);
+	str_to_uint(str_slice(date, 0, 4), 9999, &year);
+	str_to_uint(str_slice(date, 5, 7), 12, &month);
+	for (unsigned i = 0; i < 2; i++) {
+		g_autofree char *text = g_strdup_printf("%04u-%02u-01", year, month);
+
+		/* Before 1970 and after 9999 there is no mail. */
+		timestamp_parse_approximate(text, 0, i == 0 ? ret_begin : ret_end, NULL);
+		year += month == 12;
+		month = month == 12 ? 1 : month + 1;
+	}
+}
+
+/* The period that @seconds is in. */
+static void find_period(enum site_period period, int64_t seconds, int64_t *ret_begin,
+			int64_t *ret_end)
+{
+	const int64_t week = (int64_t)DAYS_OF_WEEK * SECONDS_PER_DAY;
+	const int64_t monday = (int64_t)MONDAY * SECONDS_PER_DAY;
+
+	switch (period) {
+	case SITE_DAY:
+		*ret_begin = floor_to(seconds, SECONDS_PER_DAY);
+		*ret_end = *ret_begin + SECONDS_PER_DAY;
+		return;
+	case SITE_WEEK:
+		*ret_begin = floor_to(seconds + monday, week) - monday;
+		*ret_end = *ret_begin + week;
+		return;
+	case SITE_MONTH:
+		*ret_begin = INT64_MIN;
+		*ret_end = INT64_MAX;
+		find_month(seconds, ret_begin, ret_end);
+		return;
+	}
+}
+
+/* A cutting in progress. */
+struct cutting {
+	struct arena *arena;
+	enum site_period period;
+	const GArray *places;
+	GArray *updates;
+};
+
+static const struct work_place *place_at(const struct cutting *cutting, unsigned i)
+{
+	return &g_array_index(cutting->places, struct work_place, i);
+}
+
+static void append_commit(GString *text, const struct work_place *place)
+{
+	for (size_t i = 0; i < sizeof(place->commit); i++)
+		g_string_append_printf(text, "%02x", place->commit[i]);
+}
+
+/* The commits of the mails [begin, end); empty for an archive that has none. */
+static str range_of(const struct cutting *cutting, unsigned begin, unsigned end)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (!place_at(cutting, end - 1)->has_commit)
+		return (str){0};
+	if (begin > 0)
+		append_commit(text, place_at(cutting, begin - 1));
+	g_string_append(text, "..");
+	append_commit(text, place_at(cutting, end - 1));
+	return arena_str(cutting->arena, (str){.ptr = text->str, .len = text->len});
+}
+
+/* Adds the update of the mails [begin, end). */
+static void add_update(const struct cutting *cutting, unsigned begin, unsigned end,
+		       int64_t begins_at, int64_t ends_at)
+{
+	str date = timestamp_format_utc(cutting->arena, begins_at);
+	const struct planned_update update = {
+		.name = str_slice(date, 0, strlen("2025-12-29")),
+		.begin = begins_at,
+		.end = ends_at,
+		.range = range_of(cutting, begin, end),
+	};
+
+	g_array_append_val(cutting->updates, update);
+}
+
+static int compare_times(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a;
+	int64_t right = *(const int64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/*
+ * When a mail came, as its neighbours have it: the middle one of their times. Where times
+ * ascend that is its own; a clock that was wrong for a few mails moves no other.
+ */
+static int64_t time_of(const struct cutting *cutting, unsigned at)
+{
+	int64_t times[2 * NEIGHBOURS + 1];
+	unsigned reach = MIN(MIN(at, cutting->places->len - 1 - at), (unsigned)NEIGHBOURS);
+
+	for (unsigned i = 0; i <= 2 * reach; i++)
+		times[i] = place_at(cutting, at - reach + i)->arrived_at;
+	qsort(times, 2 * reach + 1, sizeof(*times), compare_times);
+	return times[reach];
+}
+
+void periods_cut(struct arena *arena, enum site_period period, const GArray *places,
+		 GArray *updates)
+{
+	const struct cutting cutting = {arena, period, places, updates};
+	unsigned begin = 0;
+	int64_t begins_at = 0;
+	int64_t ends_at = INT64_MIN;
+
+	for (unsigned i = 0; i < places->len; i++) {
+		int64_t at = time_of(&cutting, i);
+
+		if (at < ends_at)
+			continue;
+		if (i > begin)
+			add_update(&cutting, begin, i, begins_at, ends_at);
+		find_period(period, at, &begins_at, &ends_at);
+		begin = i;
+	}
+	if (places->len > begin)
+		add_update(&cutting, begin, places->len, begins_at, ends_at);
+}
+
+void periods_set_keys(const struct hash_key *key, const GArray *events, GArray *updates)
+{
+	uint64_t sum = 0;
+	unsigned at = 0;
+
+	for (unsigned i = 0; i < updates->len; i++) {
+		struct planned_update *update = &g_array_index(updates, struct planned_update, i);
+
+		for (; at < events->len; at++) {
+			const struct known_event *event =
+				&g_array_index(events, struct known_event, at);
+
+			if (event->at >= update->end)
+				break;
+			sum = hash_chain(sum, event->sum);
+		}
+		update->key = hash_chain(sum, hash_bytes(key, update->range));
+	}
+}

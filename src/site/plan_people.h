@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who has a page in a site; within src/site only. */
+#ifndef TIDINGS_SITE_PLAN_PEOPLE_H
+#define TIDINGS_SITE_PLAN_PEOPLE_H
+
+#include "site/plan.h"
+
+/*
+ * Fills plan->people and plan->addresses, from the patches of @archive and from who looked at
+ * plan->works. A person is an address, whatever its case. Errors of the index.
+ */
+bool plan_people(struct plan *plan, struct index *index, int64_t archive, GError **error);
+
+#endif
