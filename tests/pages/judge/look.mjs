@@ -13,9 +13,10 @@ function findOverflow() {
 		return false;
 	};
 	const culprits = [...document.body.querySelectorAll('*')]
-		.filter((element) => element.getBoundingClientRect().right > window.innerWidth + 0.5)
+		.filter((element) => element.getBoundingClientRect().right > window.innerWidth + 0.5 ||
+			(element.scrollWidth > window.innerWidth && getComputedStyle(element).overflowX === 'visible'))
 		.filter((element) => !scrolls(element))
-		.slice(0, 3)
+		.slice(-3)
 		.map((element) => element.cloneNode(false).outerHTML);
 	return `${root.scrollWidth} wide in a window of ${window.innerWidth}: ${culprits.join(' ')}`;
 }

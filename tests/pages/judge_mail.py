@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""judge-mail.py [--text FILE] [--html FILE] [--header NAME=VALUE]... MESSAGE: fails where
+"""judge_mail.py [--text FILE] [--html FILE] [--header NAME=VALUE]... MESSAGE: fails where
 MESSAGE is not the mail that tidings means to write, as Python's email package reads it:
 
 multipart/alternative of text/plain and text/html, in this order; no defect anywhere; only

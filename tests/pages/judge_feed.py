@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""judge-feed.py FILE...: fails where a file is no valid Atom feed.
+"""judge_feed.py FILE...: fails where a file is no valid Atom feed.
 
 No validator of Atom is shipped by Debian 12. So there are three judges:
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""judge-markdown.py [--headings N] [--tables N] FILE: fails where a document is not what
+"""judge_markdown.py [--headings N] [--tables N] FILE: fails where a document is not what
 its writer meant, as CommonMark's reference (cmark) and GitHub's parser (cmark-gfm with its
 extensions) read it: markup of its own, links and images to anything but the web, tables
 that are none. With N, that many headings or tables must be there."""
