@@ -118,21 +118,22 @@ def read_site(judge, path):
     return judge.browse("site", [path])
 
 
-def write_fragment(folder, number, element):
-    """What of a feed is HTML, as a document of its own; None where it is plain text."""
-    kind = element.get("type", "text")
-    if kind == "html":
-        path = folder / f"{number}.html"
-        path.write_text('<!DOCTYPE html><meta charset="utf-8"><title>x</title>' + "".join(element.itertext()), "utf-8")
-        return path
-    if kind == "xhtml":
-        ET.register_namespace("", XHTML)
-        path = folder / f"{number}.xhtml"
-        inner = b"".join(ET.tostring(child, "utf-8", xml_declaration=False) for child in element)
-        head = f'<html xmlns="{XHTML}"><head><title>x</title></head><body>'.encode()
-        path.write_bytes(head + inner + b"</body></html>")
-        return path
-    return None
+def write_fragments(folder, feed):
+    """What of a feed is HTML and XHTML, as two documents at most: each takes its time to open."""
+    parts = {"html": [b'<!DOCTYPE html><meta charset="utf-8"><title>x</title>'],
+             "xhtml": [f'<html xmlns="{XHTML}"><head><title>x</title></head><body>'.encode()]}
+    for element in feed.iter():
+        if element.get("type") == "html":
+            parts["html"].append(b"<div>%s</div>" % "".join(element.itertext()).encode("utf-8"))
+        elif element.get("type") == "xhtml":
+            parts["xhtml"] += [ET.tostring(child, "utf-8", xml_declaration=False) for child in element]
+    parts["xhtml"].append(b"</body></html>")
+    paths = []
+    for ending, pieces in parts.items():
+        if len(pieces) > (2 if ending == "xhtml" else 1):
+            paths.append(folder / f"fragments.{ending}")
+            paths[-1].write_bytes(b"\n".join(pieces))
+    return paths
 
 
 def read_atom(judge, path):
@@ -145,15 +146,11 @@ def read_atom(judge, path):
     except ET.ParseError as error:
         judge.fail(f"expat: {error}")
         return ""
-    texts = []
+    ET.register_namespace("", XHTML)
+    texts = [element.text or "" for element in feed.iter() if element.tag.startswith(ATOM) and
+             element.get("type", "text") == "text"]
     with tempfile.TemporaryDirectory() as folder:
-        fragments = []
-        for number, element in enumerate(feed.iter()):
-            fragment = write_fragment(pathlib.Path(folder), number, element)
-            if fragment:
-                fragments.append(fragment)
-            elif element.tag.startswith(ATOM):
-                texts.append(element.text or "")
+        fragments = write_fragments(pathlib.Path(folder), feed)
         if fragments:
             texts.append(judge.browse("fragment", fragments))
     text = "\n".join(texts)

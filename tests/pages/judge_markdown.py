@@ -23,7 +23,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 def run(command, path):
     done = subprocess.run([*command, path], capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
+    # Of &#xFFFE; cmark-gfm makes a byte that is no UTF-8.
+    return done.stdout.decode("utf-8", "replace")
 
 
 def local(node):

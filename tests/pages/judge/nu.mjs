@@ -22,7 +22,7 @@ function isComplaint(message) {
 // The pages are asked for where they are served: only there does 'self' in a policy mean it.
 export async function checkMarkup(address, paths, findings) {
 	const urls = paths.map((path) => `${address}/${encodeURI(path)}`);
-	const output = await run('java', ['-Xss8m', '-XX:TieredStopAtLevel=1',
+	const output = await run('java', ['-Xss8m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC',
 		'-Dnu.validator.servlet.allow-forbidden-hosts=true', '-jar', nuChecker,
 		'--stdout', '--format', 'json', ...urls]);
 	for (const message of JSON.parse(output).messages.filter(isComplaint)) {
