@@ -9,13 +9,13 @@
 //
 // page: the self-contained one; site: a folder of pages, with the search tried; mail: what
 // stands in a message; fragment: what stands in a feed.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { openBrowser, watch } from './judge/browser.mjs';
-import { filesBelow } from './judge/files.mjs';
+import { filesBelow, sampleOf } from './judge/files.mjs';
 import { Findings } from './judge/findings.mjs';
 
 const TEXT = `html head title body header footer main nav section article aside address hgroup
@@ -40,6 +40,8 @@ const OF_SEARCH = `src defer async for placeholder autocomplete autocapitalize s
 // Mailers heed no style sheet, so a style may stand in an element: of harmless letters only.
 const OF_MAIL = 'style align valign bgcolor border cellpadding cellspacing';
 
+const OPENED_OF_SITE = 20;
+
 const words = (...lists) => lists.join(' ').split(/\s+/).filter(Boolean);
 
 function allowanceOf(kind, isSearch) {
@@ -50,8 +52,10 @@ function allowanceOf(kind, isSearch) {
 	};
 }
 
-// Runs in the page: what is not allowed, and what a reader sees.
-function readDocument({ elements, attributes, relative }) {
+// Runs in the page: what is not allowed in it, or in the document that @html is, and what a
+// reader sees.
+function readDocument({ elements, attributes, relative, html }) {
+	const read = html === undefined ? document : new DOMParser().parseFromString(html, 'text/html');
 	const wrong = [];
 	const allowedLink = (element, value) => {
 		if (element.localName === 'link' && value === 'data:,')
@@ -90,19 +94,19 @@ function readDocument({ elements, attributes, relative }) {
 				wrong.push(['style', 'a style sheet that asks for something, or holds what a mail says']);
 		}
 	};
-	walkElements(document);
+	walkElements(read);
 
-	const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
+	const walker = document.createTreeWalker(read, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
 	let text = '';
 	while (walker.nextNode()) {
 		const node = walker.currentNode;
 		if (node.nodeType === Node.COMMENT_NODE) {
 			if (/zq[a-z]{3}\d{4}/.test(node.data))
 				wrong.push(['comment', node.data.slice(0, 80)]);
-		} else if (!node.parentElement.closest('script, style, template')) {
+		} else if (!node.parentElement?.closest('script, style, template')) {
 			text += node.data;
 			// Words of neighbours must not run together, nor those of one be parted.
-			if (/^(p|td|th|li|h[1-6]|dt|dd|pre|div|title|summary|text|section)$/.test(node.parentElement.localName))
+			if (/^(p|td|th|li|h[1-6]|dt|dd|pre|div|title|summary|text|section)$/.test(node.parentElement?.localName))
 				text += '\n';
 		}
 	}
@@ -132,6 +136,11 @@ async function judgeSearch(page, path, allowance) {
 }
 
 async function judgePath(page, kind, path) {
+	// Of a large site some are opened, and all are parsed.
+	if (kind === 'site' && !opened.has(path)) {
+		await judgeDocument(page, path, { ...allowanceOf(kind, false), html: readFileSync(path, 'utf8') });
+		return;
+	}
 	const isSearch = kind === 'site' && path.endsWith('/search.html');
 	const allowance = allowanceOf(kind, isSearch);
 	await page.goto(pathToFileURL(path).href, { waitUntil: 'load' });
@@ -153,6 +162,9 @@ const paths = values.kind === 'site' ?
 	positionals.map((path) => resolve(path));
 const own = values.kind === 'site' ? positionals.map((folder) => `${pathToFileURL(resolve(folder)).href}/`) :
 	paths.map((path) => pathToFileURL(path).href);
+
+const opened = new Set(values.kind !== 'site' ? [] : positionals.flatMap((folder) =>
+	sampleOf(filesBelow(folder, '.html'), OPENED_OF_SITE).map((path) => resolve(join(folder, path)))));
 
 const browser = await openBrowser();
 const context = await browser.newContext({ bypassCSP: true });

@@ -14,9 +14,12 @@ function run(command, args) {
 	});
 }
 
+// What a mail says is not ours to mend: private characters, and forms that are not composed.
+const OF_MAILS = /Private Use Area|Unicode Normalization Form C|composing character/;
+
 // A warning is an 'info' of the subtype 'warning'; other infos say what it is doing.
 function isComplaint(message) {
-	return message.type !== 'info' || message.subType === 'warning';
+	return message.type !== 'info' || (message.subType === 'warning' && !OF_MAILS.test(message.message));
 }
 
 // The pages are asked for where they are served: only there does 'self' in a policy mean it.
