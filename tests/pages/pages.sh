@@ -7,7 +7,7 @@ judge_html() {
 	mkdir html
 	render html archive html/sample.html
 	render html eve html/eve.html
-	judge judge-pages.mjs html
+	folders+=(html)
 	judge judge_inert.py --format html --shown eve.text --words words html/eve.html
 }
 
@@ -25,10 +25,9 @@ publish() {
 
 judge_site() {
 	publish site archive
-	judge judge-pages.mjs --sample 8 site
 	judge judge-search.mjs --word wick site
 	publish hostile-site eve
-	judge judge-pages.mjs --sample 3 hostile-site
+	folders+=(site hostile-site)
 	judge judge_inert.py --format site --shown eve.text --words words hostile-site
 }
 
@@ -36,6 +35,7 @@ make_archive archive --epoch
 make_hostile_archive
 render text eve eve.text
 judged=
+folders=()
 if has_format html; then
 	judge_html
 	judged=1
@@ -50,5 +50,7 @@ if has_command publish; then
 	judge_site
 	judged=1
 fi
+# One browser and one JVM for all of them: both start slowly.
+[ ${#folders[@]} = 0 ] || judge judge-pages.mjs --sample 6 "${folders[@]}"
 # Meson's word for a test that has nothing to test.
 [ -n "$judged" ] || exit 77

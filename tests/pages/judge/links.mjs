@@ -32,11 +32,11 @@ function checkIds(page, { ids, references }, findings) {
 			findings.fail(page, 'id', `something refers to '${id}', which is not there`);
 }
 
-function checkLink(folder, page, link, idsOf, findings) {
+function checkLink(folder, page, link, idsOf, fail) {
 	if (ASIDE.test(link) || link.startsWith('data:,'))
 		return;
 	if (/^([a-z][a-z0-9+.-]*:|\/)/i.test(link)) {
-		findings.fail(page, 'link', `${link} is neither relative nor of the web`);
+		fail(`${link} is neither relative nor of the web`);
 		return;
 	}
 	const [, path, , fragment] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(link);
@@ -47,25 +47,26 @@ function checkLink(folder, page, link, idsOf, findings) {
 			target += 'index.html';
 	}
 	if (target.startsWith('../') || !existsSync(join(folder, target)))
-		findings.fail(page, 'link', `${link}: there is no such file`);
+		fail(`${link}: there is no such file`);
 	else if (fragment && target.endsWith('.html') && !idsOf(target).has(decodeURIComponent(fragment)))
-		findings.fail(page, 'link', `${link}: there is no such id`);
+		fail(`${link}: there is no such id`);
 }
 
-// @page is any page of a browser; @paths are all pages of @folder.
-export async function checkLinks(page, folder, paths, findings) {
+// @page is any page of a browser; @paths are all pages of @folder, which findings call @name.
+export async function checkLinks(page, folder, paths, name, findings) {
 	const read = new Map();
 	for (const path of paths)
 		read.set(path, await page.evaluate(readPage, readFileSync(join(folder, path), 'utf8')));
 	const sets = new Map([...read].map(([path, { ids }]) => [path, new Set(ids)]));
 	const idsOf = (path) => sets.get(path) ?? new Set();
 	for (const [path, content] of read) {
-		checkIds(path, content, findings);
+		checkIds(name(path), content, findings);
 		for (const link of content.links) {
+			const fail = (text) => findings.fail(name(path), 'link', text);
 			try {
-				checkLink(folder, path, link, idsOf, findings);
+				checkLink(folder, path, link, idsOf, fail);
 			} catch (error) {
-				findings.fail(path, 'link', `${link}: ${error.message}`);
+				fail(`${link}: ${error.message}`);
 			}
 		}
 	}

@@ -22,14 +22,14 @@ function isComplaint(message) {
 	return message.type !== 'info' || (message.subType === 'warning' && !OF_MAILS.test(message.message));
 }
 
-// The pages are asked for where they are served: only there does 'self' in a policy mean it.
-export async function checkMarkup(address, paths, findings) {
-	const urls = paths.map((path) => `${address}/${encodeURI(path)}`);
+// @names are the pages' names by their addresses. They are asked for where they are served:
+// only there does 'self' in a policy mean it.
+export async function checkMarkup(names, findings) {
 	const output = await run('java', ['-Xss8m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC',
 		'-Dnu.validator.servlet.allow-forbidden-hosts=true', '-jar', nuChecker,
-		'--stdout', '--format', 'json', ...urls]);
+		'--stdout', '--format', 'json', ...names.keys()]);
 	for (const message of JSON.parse(output).messages.filter(isComplaint)) {
-		const file = decodeURI(message.url?.slice(address.length + 1) ?? '(no file)');
+		const file = names.get(message.url) ?? message.url ?? '(no file)';
 		findings.fail(file, `markup ${message.subType ?? message.type}`,
 			`line ${message.lastLine ?? '?'}: ${message.message} ${message.extract ?? ''}`);
 	}
