@@ -5,6 +5,7 @@
  * What a mail says stands behind words of ours on a line, escaped, or as lines of a fenced
  * block, whose fence is longer than any run of backticks in it: nothing in it can end it.
  */
+#include "render/diffstat.h"
 #include "render/escape.h"
 #include "render/formats.h"
 #include "render/outcome_text.h"
@@ -293,6 +294,8 @@ static void append_others(const struct document *document, const char *name,
 			g_string_append(document->out, "; ");
 			escape_markdown(document->out, others[i].reason);
 		}
+		g_string_append(document->out, ": ");
+		escape_markdown(document->out, others[i].subject);
 		g_string_append_c(document->out, '\n');
 	}
 }
@@ -378,6 +381,18 @@ static void append_patches(const struct document *document, const struct update_
 	}
 }
 
+/* All files of the series, as git shows them. */
+static void append_files(GString *out, const struct update_series *series)
+{
+	static const struct render_options no_colour;
+	g_autoptr(GArray) files = diffstat_sum(series);
+	g_autoptr(GString) stat = g_string_new(NULL);
+
+	diffstat_append(stat, &no_colour, (const struct update_file *)(void *)files->data,
+			files->len);
+	append_block(out, (str){.ptr = stat->str, .len = stat->len});
+}
+
 static void append_entry(const struct document *document, const struct update_series *series)
 {
 	const struct update_patch *head = text_head_of(series);
@@ -395,6 +410,7 @@ static void append_entry(const struct document *document, const struct update_se
 	}
 	if (!text_is_single(series))
 		append_patches(document, series);
+	append_files(out, series);
 }
 
 bool render_markdown(const struct update *update, const struct render_options *options,

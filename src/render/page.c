@@ -141,6 +141,15 @@ void page_set_words(const struct page *page, struct value *map, const char *name
 	g_string_free(words, TRUE);
 }
 
+struct value *page_set_items(const struct page *page, struct value *map, const char *name,
+			     unsigned n_items)
+{
+	if (n_items > 0)
+		return value_set_list(page->arena, value_set_map(page->arena, map, name), "items");
+	value_set_nothing(page->arena, map, name);
+	return NULL;
+}
+
 void page_set_count(const struct page *page, struct value *map, const char *name, unsigned number,
 		    const char *one, const char *many)
 {

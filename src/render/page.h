@@ -64,6 +64,13 @@ void page_set_link(const struct page *page, struct value *map, str message_id);
 /* A text made with GString, kept: @words is freed. */
 void page_set_words(const struct page *page, struct value *map, const char *name, GString *words);
 
+/*
+ * What has a heading where it is not empty: nothing, or a map with the list `items`, which is
+ * returned. NULL for nothing.
+ */
+struct value *page_set_items(const struct page *page, struct value *map, const char *name,
+			     unsigned n_items);
+
 /* "3 patches". */
 void page_set_count(const struct page *page, struct value *map, const char *name, unsigned number,
 		    const char *one, const char *many);

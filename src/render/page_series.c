@@ -27,7 +27,7 @@ static void set_files(const struct page *page, struct value *map, const struct u
 static void set_reviews(const struct page *page, struct value *map,
 			const struct update_patch *patch)
 {
-	struct value *list = value_set_list(page->arena, map, "reviews");
+	struct value *list = page_set_items(page, map, "reviews", patch->n_reviews);
 
 	for (unsigned i = 0; i < patch->n_reviews; i++) {
 		const struct update_review *review = &patch->reviews[i];
@@ -96,7 +96,7 @@ static void set_patch(const struct page *page, struct value *map,
 static void set_others(const struct page *page, struct value *map, const char *name,
 		       const struct update_older *others, unsigned n_others)
 {
-	struct value *list = value_set_list(page->arena, map, name);
+	struct value *list = page_set_items(page, map, name, n_others);
 
 	for (unsigned i = 0; i < n_others; i++) {
 		const struct update_older *other = &others[i];
@@ -203,7 +203,7 @@ static void set_letter(const struct page *page, struct value *map,
 	if (speaks)
 		set_reviews(page, map, head);
 	else
-		value_set_list(page->arena, map, "reviews");
+		value_set_nothing(page->arena, map, "reviews");
 	if (text_is_single(series))
 		set_diff(page, map, head);
 	else

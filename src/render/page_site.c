@@ -158,6 +158,15 @@ void page_set_site_open(const struct page *page, struct value *map, const struct
 	}
 }
 
+/* What a display would obey is made visible before it is data: a script shows it as it stands. */
+static void append_text(GString *out, str text)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	text_append_line(line, text);
+	escape_json(out, (str){.ptr = line->str, .len = line->len});
+}
+
 void search_append_works(GString *out, const struct site_work *works, unsigned n_works)
 {
 	g_string_append(out, "window.tidingsWorks = [\n");
@@ -179,7 +188,7 @@ void search_append_works(GString *out, const struct site_work *works, unsigned n
 		for (size_t k = 0; k < G_N_ELEMENTS(texts); k++) {
 			if (k > 0)
 				g_string_append_c(out, ',');
-			escape_json(out, texts[k]);
+			append_text(out, texts[k]);
 		}
 		g_string_append(out, i + 1 < n_works ? "],\n" : "]\n");
 	}

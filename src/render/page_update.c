@@ -189,7 +189,7 @@ static void set_areas(const struct page *page, struct value *map, const struct u
 
 static void set_defects(const struct page *page, struct value *map, const struct update *update)
 {
-	struct value *list = value_set_list(page->arena, map, "defects");
+	struct value *list = page_set_items(page, map, "defects", update->n_defects);
 
 	for (unsigned i = 0; i < update->n_defects; i++) {
 		struct value *item = value_append_map(page->arena, list);

@@ -29,7 +29,8 @@ judge_format() {
 		;;
 	atom) judge judge_feed.py sample.atom eve.atom ;;
 	mail)
-		judge judge_mail.py sample.mail
+		render text archive sample.text
+		judge judge_mail.py --text sample.text sample.mail
 		judge judge_mail.py eve.mail
 		;;
 	mbox) judge judge_inert.py --format mbox --mails hostile eve.mbox ;;

@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { openBrowser, watch } from './judge/browser.mjs';
-import { filesBelow, sampleOf } from './judge/files.mjs';
+import { filesBelow, isMoved, MOVED, sampleOf } from './judge/files.mjs';
 import { Findings } from './judge/findings.mjs';
 
 const TEXT = `html head title body header footer main nav section article aside address hgroup
@@ -49,12 +49,13 @@ function allowanceOf(kind, isSearch) {
 		elements: words(TEXT, DRAWING, kind === 'fragment' ? 'meta' : HEAD, isSearch ? SEARCH : ''),
 		attributes: words(ATTRIBUTES, isSearch ? OF_SEARCH : '', kind === 'mail' ? OF_MAIL : ''),
 		relative: kind === 'site',
+		moved: kind === 'site' ? MOVED.source : '^(?!)',
 	};
 }
 
 // Runs in the page: what is not allowed in it, or in the document that @html is, and what a
 // reader sees.
-function readDocument({ elements, attributes, relative, html }) {
+function readDocument({ elements, attributes, relative, moved, html }) {
 	const read = html === undefined ? document : new DOMParser().parseFromString(html, 'text/html');
 	const wrong = [];
 	const allowedLink = (element, value) => {
@@ -79,6 +80,8 @@ function readDocument({ elements, attributes, relative, html }) {
 			wrong.push(['link', `<${element.localName} ${name}="${value.slice(0, 80)}">`]);
 		else if (name === 'style' && !/^[\w\s#%:;,.-]*$/.test(value))
 			wrong.push(['style', value.slice(0, 80)]);
+		else if (name === 'http-equiv' && value === 'refresh' && new RegExp(moved).test(element.content))
+			return;
 		else if (name === 'http-equiv' && !/^(content-security-policy|content-type|x-ua-compatible)$/i.test(value))
 			wrong.push(['meta', value]);
 	};
@@ -164,7 +167,7 @@ const own = values.kind === 'site' ? positionals.map((folder) => `${pathToFileUR
 	paths.map((path) => pathToFileURL(path).href);
 
 const opened = new Set(values.kind !== 'site' ? [] : positionals.flatMap((folder) =>
-	sampleOf(filesBelow(folder, '.html'), OPENED_OF_SITE).map((path) => resolve(join(folder, path)))));
+	sampleOf(filesBelow(folder, '.html').filter((path) => !isMoved(join(folder, path))), OPENED_OF_SITE).map((path) => resolve(join(folder, path)))));
 
 const browser = await openBrowser();
 const context = await browser.newContext({ bypassCSP: true });

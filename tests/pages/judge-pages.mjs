@@ -5,13 +5,13 @@
 // at its top and N others. Who judges what: the Nu checker the markup, axe the accessibility,
 // Chromium what the page asks for and says, its width, focus and looks on paper; the links
 // are followed in the pages as Chromium parses them. A line for each failure; fails on any.
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { checkAccess } from './judge/axe.mjs';
 import { DESKTOP, PHONE, openBrowser, watch } from './judge/browser.mjs';
-import { filesBelow, sampleOf } from './judge/files.mjs';
+import { filesBelow, isMoved, sampleOf } from './judge/files.mjs';
 import { Findings } from './judge/findings.mjs';
 import { checkKeyboard } from './judge/keyboard.mjs';
 import { checkLinks } from './judge/links.mjs';
@@ -32,6 +32,9 @@ function readArguments() {
 	return { folders: positionals.map((folder) => resolve(folder)), sample: Number(values.sample ?? Infinity) };
 }
 
+// Pages that were moved have no face: the markup of so many is checked, and all links.
+const MOVED_JUDGED = 2;
+
 const { folders, sample } = readArguments();
 const findings = new Findings();
 
@@ -41,7 +44,9 @@ async function openSite(folder) {
 	if (all.length === 0)
 		findings.fail(folder, 'folder', 'it has no page');
 	const name = (path) => (folders.length > 1 ? `${basename(folder)}/${path}` : path);
-	return { folder, all, chosen: sampleOf(all, sample), name, server: await serve(folder) };
+	const moved = all.filter((path) => isMoved(join(folder, path)));
+	const chosen = sampleOf(all.filter((path) => !moved.includes(path)), sample);
+	return { folder, all, chosen, moved: moved.slice(0, MOVED_JUDGED), name, server: await serve(folder) };
 }
 
 // Each page once from a server, at both widths, with all that is asked of it, ...
@@ -100,8 +105,8 @@ async function judgeInBrowser(sites) {
 }
 
 const sites = await Promise.all(folders.map(openSite));
-const names = new Map(sites.flatMap(({ chosen, name, server }) =>
-	chosen.map((path) => [`${server.address}/${encodeURI(path)}`, name(path)])));
+const names = new Map(sites.flatMap(({ chosen, moved, name, server }) =>
+	[...chosen, ...moved].map((path) => [`${server.address}/${encodeURI(path)}`, name(path)])));
 if (names.size > 0)
 	await Promise.all([checkMarkup(names, findings), judgeInBrowser(sites)]);
 for (const { server } of sites)

@@ -6,9 +6,9 @@
 judge_html() {
 	mkdir html
 	render html archive html/sample.html
-	render html eve html/eve.html
 	folders+=(html)
-	judge judge_inert.py --format html --shown eve.text --words words html/eve.html
+	render html eve eve.html
+	judge judge_inert.py --format html --shown eve.text --words words eve.html
 }
 
 judge_inside() {
@@ -16,9 +16,9 @@ judge_inside() {
 	judge judge_inert.py --format "$1" --shown eve.text --words words "eve.$1"
 }
 
-# publish DIR ARCHIVE: the site, its feeds read at once.
+# publish DIR ARGUMENT...: the site, its feeds read at once.
 publish() {
-	tidings publish "$1" "$2"
+	tidings publish "$@"
 	expect_status 0
 	judge judge_feed.py "$1"/*.atom
 }
@@ -26,7 +26,7 @@ publish() {
 judge_site() {
 	publish site archive
 	judge judge-search.mjs --word wick site
-	publish hostile-site eve
+	publish hostile-site --period day eve
 	folders+=(site hostile-site)
 	judge judge_inert.py --format site --shown eve.text --words words hostile-site
 }

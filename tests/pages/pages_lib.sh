@@ -19,10 +19,11 @@ has_command() {
 	"$program" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z-]*\)  .*/\1/p' | grep -Fqx "$1"
 }
 
+# Ten a day: of the pages of days the judges read some, and a page of them all takes minutes.
 # The hostile mails in ./hostile, their archive, and the attacks in ./words.
 make_hostile_archive() {
 	"$pages/hostile_mails.py" hostile words
-	"$top/scripts/make-archive" --epoch --description 'Quill' --start 1772600000 eve hostile/* >log 2>&1 ||
+	"$top/scripts/make-archive" --epoch --description 'Quill' --start 1772600000 --step 8640 eve hostile/* >log 2>&1 ||
 		fail "scripts/make-archive failed: $(cat log)"
 }
 
@@ -30,6 +31,7 @@ make_hostile_archive() {
 render() {
 	local format=$1 archive=$2 file=$3
 	shift 3
+	[ "$format" != mail ] || set -- --from 'Tidings <tidings@example.org>' --to team@example.org "$@"
 	tidings update --format "$format" "$@" "$archive"
 	expect_success
 	mv stdout "$file"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The pages of a folder, and a sample of them.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
 // All files below @folder that end in @ending, as paths from it, in order.
@@ -17,6 +17,15 @@ export function filesBelow(folder, ending) {
 	};
 	walk(folder);
 	return found.sort();
+}
+
+// Where a page that was moved leads: to one beside it. No mail can write such a name.
+export const MOVED = /^0; url=[0-9a-f]{16}\.html#r-[0-9a-f]{16}$/;
+
+// True for a page that a browser leaves at once: it shows another one.
+export function isMoved(path) {
+	const [, content] = /<meta http-equiv="refresh" content="([^"]*)">/.exec(readFileSync(path, 'utf8')) ?? [];
+	return content !== undefined && MOVED.test(content);
 }
 
 // Small, and the same on each machine.

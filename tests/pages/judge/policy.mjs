@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the head of each page must say.
 
+import { createHash } from 'node:crypto';
+
 // Runs in the page.
 function readHead() {
 	const policy = document.querySelector('meta[http-equiv="Content-Security-Policy" i]');
@@ -9,6 +11,7 @@ function readHead() {
 		before.push(node.localName);
 	return {
 		policy: policy?.content,
+		styles: [...document.querySelectorAll('style')].map((style) => style.textContent),
 		before,
 		viewport: document.querySelector('meta[name=viewport]')?.content,
 		charset: document.characterSet,
@@ -25,6 +28,11 @@ export async function checkHead(page, report) {
 	else if (!/default-src 'none'/.test(head.policy) ||
 		/(script-src|default-src)[^;]*('unsafe-|\*|https?:|data:|blob:)/.test(head.policy))
 		report('policy', `too weak: ${head.policy}`);
+	for (const style of head.styles) {
+		const hash = createHash('sha256').update(style).digest('base64');
+		if (!head.policy?.includes(`style-src 'sha256-${hash}'`))
+			report('policy', `it does not allow the style by its hash ${hash}`);
+	}
 	if (head.before.some((name) => ['link', 'script', 'style'].includes(name)))
 		report('policy', 'it stands behind what it should govern');
 	if (!/width=device-width/.test(head.viewport ?? ''))
