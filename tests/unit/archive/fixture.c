@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fixture.h"
 
+#include "../spawn.h"
+
 #include <string.h>
 
 /*
@@ -41,8 +43,8 @@ void fixture_free(struct fixture *fixture)
 {
 	const char *arguments[] = {"rm", "-rf", fixture->directory, NULL};
 
-	g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-		     NULL, NULL);
+	g_spawn_sync(NULL, (char **)arguments, NULL, SPAWN_FLAGS, NULL, NULL, NULL, NULL, NULL,
+		     NULL);
 	g_free(fixture->directory);
 	g_free(fixture);
 }
@@ -89,19 +91,22 @@ str fixture_read(const struct fixture *fixture, const char *name)
 
 static char *run(const struct fixture *fixture, const char *program, const char *arguments)
 {
+	const char *const in_folder[] = {SPAWN_IN(fixture->directory)};
 	g_auto(GStrv) words = g_strsplit(arguments, " ", -1);
 	g_autoptr(GPtrArray) vector = g_ptr_array_new();
 	g_autoptr(GError) error = NULL;
 	char *output = NULL;
 	int status;
 
+	for (size_t i = 0; i < G_N_ELEMENTS(in_folder); i++)
+		g_ptr_array_add(vector, (char *)in_folder[i]);
 	if (program)
 		g_ptr_array_add(vector, (char *)program);
 	for (char **word = words; *word; word++)
 		g_ptr_array_add(vector, *word);
 	g_ptr_array_add(vector, NULL);
-	g_spawn_sync(fixture->directory, (char **)vector->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL,
-		     NULL, &output, NULL, &status, &error);
+	g_spawn_sync(NULL, (char **)vector->pdata, NULL, SPAWN_FLAGS, NULL, NULL, &output, NULL,
+		     &status, &error);
 	g_assert_no_error(error);
 	g_spawn_check_wait_status(status, &error);
 	g_assert_no_error(error);

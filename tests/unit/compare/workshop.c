@@ -6,6 +6,8 @@
  */
 #include "workshop.h"
 
+#include "../spawn.h"
+
 #include <glib/gstdio.h>
 
 enum {
@@ -420,7 +422,7 @@ static void make_series(struct writer *writer, unsigned number)
 char *workshop_git(const struct workshop *workshop, const char *arguments)
 {
 	g_autofree char *command = g_strdup_printf("git %s", arguments);
-	const char *argv[] = {"sh", "-c", command, NULL};
+	const char *argv[] = {SPAWN_IN(workshop->folder), "sh", "-c", command, NULL};
 	g_auto(GStrv) environment = g_get_environ();
 	g_autoptr(GError) error = NULL;
 	char *output = NULL;
@@ -430,9 +432,8 @@ char *workshop_git(const struct workshop *workshop, const char *arguments)
 	environment = g_environ_setenv(environment, "GIT_CONFIG_GLOBAL", "/dev/null", TRUE);
 	environment = g_environ_setenv(environment, "GIT_CONFIG_NOSYSTEM", "1", TRUE);
 	environment = g_environ_setenv(environment, "LC_ALL", "C", TRUE);
-	g_assert_true(g_spawn_sync(workshop->folder, (char **)argv, environment,
-				   G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, &status,
-				   &error));
+	g_assert_true(g_spawn_sync(NULL, (char **)argv, environment, SPAWN_FLAGS, NULL, NULL,
+				   &output, NULL, &status, &error));
 	g_assert_no_error(error);
 	g_assert_cmpint(status, ==, 0);
 	return output;
@@ -467,7 +468,7 @@ void workshop_clear(struct workshop *workshop)
 	const char *argv[] = {"rm", "-rf", workshop->folder, NULL};
 
 	if (workshop->folder)
-		g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-			     NULL, NULL);
+		g_spawn_sync(NULL, (char **)argv, NULL, SPAWN_FLAGS, NULL, NULL, NULL, NULL, NULL,
+			     NULL);
 	g_clear_pointer(&workshop->folder, g_free);
 }

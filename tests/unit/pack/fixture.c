@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fixture.h"
 
+#include "../spawn.h"
+
 #include <glib/gstdio.h>
 #include <libdeflate.h>
 #include <string.h>
@@ -87,13 +89,13 @@ static char **environment(const struct fixture *fixture)
 
 void fixture_shell(const struct fixture *fixture, const char *script)
 {
-	const char *arguments[] = {"sh", "-ec", script, NULL};
+	const char *arguments[] = {SPAWN_IN(fixture->directory), "sh", "-ec", script, NULL};
 	g_auto(GStrv) variables = environment(fixture);
 	g_autoptr(GError) error = NULL;
 	int status;
 
-	g_spawn_sync(fixture->directory, (char **)arguments, variables, G_SPAWN_SEARCH_PATH, NULL,
-		     NULL, NULL, NULL, &status, &error);
+	g_spawn_sync(NULL, (char **)arguments, variables, SPAWN_FLAGS, NULL, NULL, NULL, NULL,
+		     &status, &error);
 	g_assert_no_error(error);
 	g_spawn_check_wait_status(status, &error);
 	g_assert_no_error(error);

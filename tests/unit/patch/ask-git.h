@@ -5,6 +5,7 @@
 #ifndef TIDINGS_TESTS_ASK_GIT_H
 #define TIDINGS_TESTS_ASK_GIT_H
 
+#include "../spawn.h"
 #include "base/str.h"
 
 #include <glib.h>
@@ -28,7 +29,7 @@ static inline char *ask_git(const char *script, str patch)
 {
 	g_autofree char *folder = g_dir_make_tmp("tidings-test-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "patch", NULL);
-	const char *argv[] = {"sh", "-c", script, NULL};
+	const char *argv[] = {SPAWN_IN(folder), "sh", "-c", script, NULL};
 	g_auto(GStrv) environment = g_get_environ();
 	char *output = NULL;
 
@@ -37,9 +38,9 @@ static inline char *ask_git(const char *script, str patch)
 	environment = g_environ_setenv(environment, "GIT_CONFIG_GLOBAL", "/dev/null", TRUE);
 	environment = g_environ_setenv(environment, "GIT_CONFIG_NOSYSTEM", "1", TRUE);
 	g_assert_true(g_file_set_contents(path, patch.ptr, (gssize)patch.len, NULL));
-	g_assert_true(g_spawn_sync(folder, (char **)argv, environment,
-				   G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-				   &output, NULL, NULL, NULL));
+	g_assert_true(g_spawn_sync(NULL, (char **)argv, environment,
+				   SPAWN_FLAGS | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output,
+				   NULL, NULL, NULL));
 	g_unlink(path);
 	g_rmdir(folder);
 	return output;

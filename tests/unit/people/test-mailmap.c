@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "../spawn.h"
 #include "base/error.h"
 #include "people/mailmap.h"
 
@@ -167,12 +168,14 @@ static char *run_git(const char *folder, const char *const *arguments)
 	environment = g_environ_unsetenv(environment, "GIT_DIR");
 	environment = g_environ_unsetenv(environment, "GIT_WORK_TREE");
 	g_ptr_array_add(command, (char *)"git");
+	g_ptr_array_add(command, (char *)"-C");
+	g_ptr_array_add(command, (char *)folder);
 	for (; *arguments; arguments++)
 		g_ptr_array_add(command, (char *)*arguments);
 	g_ptr_array_add(command, NULL);
-	g_spawn_sync(folder, (char **)command->pdata, environment,
-		     G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL,
-		     &status, &error);
+	g_spawn_sync(NULL, (char **)command->pdata, environment,
+		     SPAWN_FLAGS | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status,
+		     &error);
 	g_assert_no_error(error);
 	g_assert_cmpint(status, ==, 0);
 	return output;
@@ -182,8 +185,7 @@ static void remove_folder(const char *folder)
 {
 	const char *const command[] = {"rm", "-rf", "--", folder, NULL};
 
-	g_spawn_sync(NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-		     NULL, NULL);
+	g_spawn_sync(NULL, (char **)command, NULL, SPAWN_FLAGS, NULL, NULL, NULL, NULL, NULL, NULL);
 }
 
 /* Asks git about each of @asked, and compares each answer with ours. */
