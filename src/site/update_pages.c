@@ -78,6 +78,7 @@ static bool make_page(struct site_writer *writer, struct site_worker *worker, st
 	struct value *root;
 
 	site_links_init(&links, writer->plan, arena, "../");
+	links.asked = worker->asked;
 	root = page_begin(&page, worker->templates, page_title_of_update(arena, update), error);
 	if (!root)
 		return false;

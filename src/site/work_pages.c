@@ -109,6 +109,7 @@ static bool make_page(const struct site_writer *writer, struct site_worker *work
 	if (!work_show(making->work, page.link, &view, error) || !add_revisions(making, error))
 		return false;
 	site_links_init(&links, writer->plan, &making->arena, "../");
+	links.asked = worker->asked;
 	shown = (struct site_work_page){view, making->revisions, making->n_revisions};
 	root = writer_begin_page(writer, &page, worker->templates, work_view_series(view)->title,
 				 error);
@@ -171,6 +172,7 @@ static bool write_moved(struct site_writer *writer, const struct planned_work *w
 	if (!writer_needs(writer, path, key_of_moved(&worker->index->key, work)))
 		return true;
 	site_links_init(&links, writer->plan, &arena, "../");
+	links.asked = worker->asked;
 	root = writer_begin_page(writer, &page, worker->templates, work->row.title, error);
 	if (!root)
 		return false;
