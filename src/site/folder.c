@@ -134,10 +134,14 @@ static int fill(int descriptor, str content)
 /* Makes @name hold @content, and nobody can see it before it does: 0, or why it could not. */
 static int replace(const struct folder *folder, const char *name, const char *beside, str content)
 {
-	int descriptor = openat(folder->descriptor, beside,
-				O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-	int reason = descriptor < 0 ? errno : fill(descriptor, content);
+	int descriptor;
+	int reason;
 
+	/* What a run that was killed has left, or somebody's link: it is not written through. */
+	unlinkat(folder->descriptor, beside, 0);
+	descriptor = openat(folder->descriptor, beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+			    0666);
+	reason = descriptor < 0 ? errno : fill(descriptor, content);
 	if (reason == 0 && renameat(folder->descriptor, beside, folder->descriptor, name) != 0)
 		reason = errno;
 	if (reason != 0)
