@@ -106,20 +106,29 @@ static void find_changed_people(struct site_writer *writer)
 
 		if (!str_take(&page, STR("people/")))
 			continue;
-		number = plan_number_of(str_slice(page, 0, page.len - MIN(page.len, strlen(".html"))));
+		number = plan_number_of(
+			str_slice(page, 0, page.len - MIN(page.len, strlen(".html"))));
 		if (!g_hash_table_contains(now, &number))
 			note_changed(writer, number);
 	}
 }
 
-static bool write_manifest(const struct site_writer *writer, GError **error)
+static bool write_manifest(const struct site_writer *writer, const struct manifest *manifest,
+			   GError **error)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	bool written;
 
-	manifest_write(writer->after, text);
+	manifest_write(manifest, text);
 	return folder_write(writer->folder, MANIFEST_NAME,
 			    (str){.ptr = text->str, .len = text->len}, &written, error);
+}
+
+/* Before its first page a folder is marked as one of a site: a run may be killed. */
+static bool begin_site(const struct site_writer *writer, GError **error)
+{
+	return folder_has(writer->folder, MANIFEST_NAME) ||
+	       write_manifest(writer, writer->before, error);
 }
 
 /* Files that are no longer of the site, when nothing leads to them any more. */
@@ -142,10 +151,10 @@ static bool remove_old(struct site_writer *writer, GError **error)
 /* Leaves first, then what leads to them; the manifest last, when all is on the disk. */
 static bool write_site(struct site_writer *writer, GError **error)
 {
-	return write_person_pages(writer, error) && write_work_pages(writer, error) &&
-	       write_update_pages(writer, error) && write_front_pages(writer, error) &&
-	       remove_old(writer, error) && folder_sync(writer->folder, error) &&
-	       write_manifest(writer, error);
+	return begin_site(writer, error) && write_person_pages(writer, error) &&
+	       write_work_pages(writer, error) && write_update_pages(writer, error) &&
+	       write_front_pages(writer, error) && remove_old(writer, error) &&
+	       folder_sync(writer->folder, error) && write_manifest(writer, writer->after, error);
 }
 
 static void writer_clear(struct site_writer *writer)
