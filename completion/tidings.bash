@@ -61,6 +61,33 @@ _tidings_update() {
 	)
 }
 
+_tidings_publish() {
+	local current=$1 previous=$2
+	case $previous in
+	--period)
+		mapfile -t COMPREPLY < <(compgen -W 'day week month' -- "$current")
+		return
+		;;
+	--mbox-quoting)
+		mapfile -t COMPREPLY < <(compgen -W 'rd o' -- "$current")
+		return
+		;;
+	--templates)
+		mapfile -t COMPREPLY < <(compgen -d -- "$current")
+		return
+		;;
+	--title | --url | --link)
+		return
+		;;
+	esac
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W '--period --title --url --link --templates
+			--mbox-quoting --progress --no-progress --help' -- "$current")
+	else
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+	fi
+}
+
 _tidings_index() {
 	local current=$1 previous=$2
 	if [[ $previous == --mbox-quoting ]]; then
@@ -166,13 +193,15 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update send index status mine landed collisions repo
+		mapfile -t COMPREPLY < <(compgen -W 'help update send publish index status mine landed collisions repo
 			series search show diff am --db --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update send index status mine landed collisions repo
+		mapfile -t COMPREPLY < <(compgen -W 'help update send publish index status mine landed collisions repo
 			series search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == @(update|send) ]]; then
 		_tidings_update "$current" "$previous" "${COMP_WORDS[1]}"
+	elif [[ ${COMP_WORDS[1]} == publish ]]; then
+		_tidings_publish "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == index ]]; then
 		_tidings_index "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == @(search|series|status|mine|landed|collisions) ]]; then

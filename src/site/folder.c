@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,11 +23,16 @@ static bool fail(const struct folder *folder, const char *name, int reason, GErr
 	return false;
 }
 
-static bool is_empty(const char *path)
+/* A run that was killed at its very begin has left no more than a manifest in the making. */
+static bool is_empty(const char *path, const char *manifest)
 {
 	g_autoptr(GDir) directory = g_dir_open(path, 0, NULL);
+	g_autofree char *beside = g_strconcat(manifest, ".new", NULL);
+	const char *name = directory ? g_dir_read_name(directory) : NULL;
 
-	return directory && !g_dir_read_name(directory);
+	if (name && strcmp(name, beside) == 0)
+		name = g_dir_read_name(directory);
+	return directory && !name;
 }
 
 static bool lock(const struct folder *folder, GError **error)
@@ -42,7 +48,7 @@ static bool lock(const struct folder *folder, GError **error)
 
 static bool is_ours(const struct folder *folder, const char *manifest, GError **error)
 {
-	if (folder_has(folder, manifest) || is_empty(folder->path))
+	if (folder_has(folder, manifest) || is_empty(folder->path, manifest))
 		return true;
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		    "%s: not empty, and no site of tidings; name a new or an empty folder",
@@ -134,10 +140,14 @@ static int fill(int descriptor, str content)
 /* Makes @name hold @content, and nobody can see it before it does: 0, or why it could not. */
 static int replace(const struct folder *folder, const char *name, const char *beside, str content)
 {
-	int descriptor = openat(folder->descriptor, beside,
-				O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-	int reason = descriptor < 0 ? errno : fill(descriptor, content);
+	int descriptor;
+	int reason;
 
+	/* What a run that was killed has left, or somebody's link: it is not written through. */
+	unlinkat(folder->descriptor, beside, 0);
+	descriptor =
+		openat(folder->descriptor, beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	reason = descriptor < 0 ? errno : fill(descriptor, content);
 	if (reason == 0 && renameat(folder->descriptor, beside, folder->descriptor, name) != 0)
 		reason = errno;
 	if (reason != 0)

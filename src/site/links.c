@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "site/links.h"
 
+#include "site/plan_people.h"
+
 #include <string.h>
 
 const char *site_path(struct arena *arena, const char *kind, str name)
@@ -37,6 +39,11 @@ static str find_person(void *user, str address)
 	struct site_links *links = user;
 	const str *name = g_hash_table_lookup(links->plan->addresses, &address);
 
+	if (links->asked && address.len > 0) {
+		uint64_t number = plan_person_number(address);
+
+		g_array_append_val(links->asked, number);
+	}
 	return name ? address_of(links, "people", *name) : (str){0};
 }
 

@@ -11,11 +11,13 @@ struct site_links {
 	struct page_links links; /* for struct page */
 	const struct plan *plan;
 	struct arena *arena; /* of the page's values */
+	GArray *asked; /* uint64_t: plan_person_number() of each who was asked for; or NULL */
 };
 
 /*
  * Fills @ret_links for a page from which the site's top is @root: "../", "", or an address for a
- * document that is read elsewhere. All is borrowed; @ret_links must not move.
+ * document that is read elsewhere. All is borrowed; @ret_links must not move. Nobody notes who
+ * is asked for, but where the caller sets `asked`.
  */
 void site_links_init(struct site_links *ret_links, const struct plan *plan, struct arena *arena,
 		     const char *root);

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const str head = STR_INIT("tidings-site\t1\t");
+static const str head = STR_INIT("tidings-site\t2\t");
 
 enum { N_NUMBERS = 7 }; /* of an update */
 
@@ -13,12 +13,15 @@ void manifest_init(struct manifest *manifest)
 	*manifest = (struct manifest){0};
 	arena_init(&manifest->texts);
 	manifest->files = g_hash_table_new(g_str_hash, g_str_equal);
+	manifest->people =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
 	manifest->updates = g_hash_table_new(g_str_hash, g_str_equal);
 }
 
 void manifest_clear(struct manifest *manifest)
 {
 	g_hash_table_unref(manifest->files);
+	g_hash_table_unref(manifest->people);
 	g_hash_table_unref(manifest->updates);
 	arena_clear(&manifest->texts);
 }
@@ -52,6 +55,37 @@ void manifest_add_update(struct manifest *manifest, const struct site_update *up
 	kept->from = arena_str(&manifest->texts, update->from);
 	kept->to = arena_str(&manifest->texts, update->to);
 	g_hash_table_insert(manifest->updates, keep_name(manifest, update->name), kept);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a;
+	uint64_t right = *(const uint64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+void manifest_add_people(struct manifest *manifest, const char *name, const GArray *numbers)
+{
+	g_autoptr(GArray) sorted = g_array_copy((GArray *)numbers);
+	GArray *kept;
+
+	if (numbers->len == 0)
+		return;
+	kept = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	g_array_sort(sorted, compare_numbers);
+	for (unsigned i = 0; i < sorted->len; i++) {
+		uint64_t number = g_array_index(sorted, uint64_t, i);
+
+		if (i == 0 || number != g_array_index(sorted, uint64_t, i - 1))
+			g_array_append_val(kept, number);
+	}
+	g_hash_table_replace(manifest->people, keep_name(manifest, str_from(name)), kept);
+}
+
+const GArray *manifest_people(const struct manifest *manifest, const char *name)
+{
+	return g_hash_table_lookup(manifest->people, name);
 }
 
 bool manifest_has(const struct manifest *manifest, const char *name, uint64_t key)
@@ -118,6 +152,18 @@ static void read_file(struct manifest *manifest, str line)
 	manifest_add_file(manifest, keep_name(manifest, line), key);
 }
 
+static void read_people(struct manifest *manifest, str line)
+{
+	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	str name = take_word(&line);
+	uint64_t number;
+
+	while (line.len > 0 && take_key(&line, &number))
+		g_array_append_val(numbers, number);
+	if (is_plain_name(name))
+		manifest_add_people(manifest, keep_name(manifest, name), numbers);
+}
+
 static void read_update(struct manifest *manifest, str line)
 {
 	struct site_update update = {
@@ -148,6 +194,8 @@ void manifest_parse(struct manifest *manifest, str text)
 	while (str_next_line(&text, &line)) {
 		if (str_take(&line, STR("file\t")))
 			read_file(manifest, line);
+		else if (str_take(&line, STR("people\t")))
+			read_people(manifest, line);
 		else if (str_take(&line, STR("update\t")))
 			read_update(manifest, line);
 	}
@@ -172,6 +220,18 @@ static GPtrArray *names_of(GHashTable *table)
 		g_ptr_array_add(names, name);
 	g_ptr_array_sort(names, compare_names);
 	return names;
+}
+
+static void write_people(const struct manifest *manifest, const char *name, GString *out)
+{
+	const GArray *numbers = manifest_people(manifest, name);
+
+	if (!numbers)
+		return;
+	g_string_append_printf(out, "people\t%s", name);
+	for (unsigned i = 0; i < numbers->len; i++)
+		g_string_append_printf(out, "\t%016" PRIx64, g_array_index(numbers, uint64_t, i));
+	g_string_append_c(out, '\n');
 }
 
 static void write_update(const struct site_update *update, GString *out)
@@ -201,6 +261,7 @@ void manifest_write(const struct manifest *manifest, GString *out)
 
 		g_string_append_printf(out, "file\t%016" PRIx64 "\t%s\n", *key,
 				       (const char *)files->pdata[i]);
+		write_people(manifest, files->pdata[i], out);
 	}
 	for (unsigned i = 0; i < updates->len; i++)
 		write_update(manifest_update(manifest, updates->pdata[i]), out);

@@ -5,8 +5,9 @@
  *
  * Lines of words, a tab between each two:
  *
- *	tidings-site 1 SETTINGS
+ *	tidings-site 2 SETTINGS
  *	file KEY NAME
+ *	people NAME NUMBER...
  *	update NAME LAST FROM TO MAILS PATCHES REPLIES PARTICIPANTS SERIES REVISED LANDED
  */
 #ifndef TIDINGS_SITE_MANIFEST_H
@@ -23,6 +24,8 @@ struct manifest {
 	struct arena texts; /* owns all that is below */
 	uint64_t settings; /* a sum of what all pages depend on */
 	GHashTable *files; /* name (char *) to its key (uint64_t *) */
+	/* Name (char *) to GArray of uint64_t, ascending: whom the file names, with a page or without. */
+	GHashTable *people;
 	GHashTable *updates; /* name (char *) to struct site_update * */
 };
 
@@ -42,6 +45,12 @@ void manifest_write(const struct manifest *manifest, GString *out);
 /* Adds a file, or an update; what was there under that name is replaced. Texts are copied. */
 void manifest_add_file(struct manifest *manifest, const char *name, uint64_t key);
 void manifest_add_update(struct manifest *manifest, const struct site_update *update);
+
+/* Adds whom the file @name names, each as often as may be, in any order; @numbers is copied. */
+void manifest_add_people(struct manifest *manifest, const char *name, const GArray *numbers);
+
+/* Those of @name, or NULL. */
+const GArray *manifest_people(const struct manifest *manifest, const char *name);
 
 /* True if @name is there with that key. */
 bool manifest_has(const struct manifest *manifest, const char *name, uint64_t key);

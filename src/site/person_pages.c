@@ -24,6 +24,7 @@ static bool write_page(struct site_writer *writer, const char *path,
 	writer_expect(writer, 1);
 	arena_init(&arena);
 	site_links_init(&links, writer->plan, &arena, "../");
+	links.asked = worker->asked;
 	root = writer_begin_page(writer, &page, worker->templates, text_name(person->row.person),
 				 error);
 	if (!root)

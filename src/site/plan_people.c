@@ -228,11 +228,28 @@ static uint64_t key_of_person(const struct hash_key *key, const struct site_pers
 }
 
 /* The page of an address whatever its case: of its letters in lower case. */
-static str name_of(struct plan *plan, str address)
+static str name_of(struct arena *arena, str address)
 {
 	g_autofree char *lower = g_ascii_strdown(address.ptr, (gssize)address.len);
 
-	return page_name_of(&plan->texts, (str){.ptr = lower, .len = address.len});
+	return page_name_of(arena, (str){.ptr = lower, .len = address.len});
+}
+
+uint64_t plan_number_of(str name)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < name.len; i++)
+		number = number << 4 | (uint64_t)g_ascii_xdigit_value(name.ptr[i]);
+	return number;
+}
+
+uint64_t plan_person_number(str address)
+{
+	g_auto(arena) arena = {0};
+
+	arena_init(&arena);
+	return plan_number_of(name_of(&arena, address));
 }
 
 static void add_person(struct planning *planning, const struct hash_key *key,
@@ -248,7 +265,7 @@ static void add_person(struct planning *planning, const struct hash_key *key,
 	fill_days(plan, gathering, &person);
 	fill_own(planning, gathering, &person);
 	fill_reviewed(planning, gathering, &person);
-	person.row.name = name_of(plan, gathering->person.address);
+	person.row.name = name_of(&plan->texts, gathering->person.address);
 	person.key = key_of_person(key, &person.row);
 	*address = gathering->person.address;
 	*name = person.row.name;

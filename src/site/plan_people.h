@@ -11,4 +11,10 @@
  */
 bool plan_people(struct plan *plan, struct index *index, int64_t archive, GError **error);
 
+/* The number of the page that an e-mail address has, or would have: its name is this in hex. */
+uint64_t plan_person_number(str address);
+
+/* The number of a page that is there. */
+uint64_t plan_number_of(str name);
+
 #endif

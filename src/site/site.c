@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "flow/ingest.h"
 #include "flow/repositories.h"
+#include "site/plan_people.h"
 #include "site/report_of.h"
 #include "site/writer.h"
 
@@ -73,14 +74,61 @@ static void read_manifest(const struct folder *folder, struct manifest *manifest
 		manifest_parse(manifest, (str){.ptr = text, .len = length});
 }
 
-static bool write_manifest(const struct site_writer *writer, GError **error)
+static void note_changed(struct site_writer *writer, uint64_t number)
+{
+	g_hash_table_add(writer->changed, g_memdup2(&number, sizeof(number)));
+}
+
+/* Who has a page in the one and not in the other. */
+static void find_changed_people(struct site_writer *writer)
+{
+	const GArray *people = writer->plan->people;
+	g_autoptr(GHashTable) now = g_hash_table_new(g_int64_hash, g_int64_equal);
+	g_autoptr(GArray) numbers = g_array_sized_new(FALSE, FALSE, sizeof(uint64_t), people->len);
+	GHashTableIter iter;
+	gpointer name;
+
+	writer->changed = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	for (unsigned i = 0; i < people->len; i++) {
+		str page = g_array_index(people, struct planned_person, i).row.name;
+		uint64_t number = plan_number_of(page);
+		g_autofree char *path = g_strdup_printf("people/" STR_FMT ".html", STR_ARG(page));
+
+		g_array_append_val(numbers, number);
+		g_hash_table_add(now, &g_array_index(numbers, uint64_t, i));
+		if (!g_hash_table_contains(writer->before->files, path))
+			note_changed(writer, number);
+	}
+	g_hash_table_iter_init(&iter, writer->before->files);
+	while (g_hash_table_iter_next(&iter, &name, NULL)) {
+		str page = str_from(name);
+		uint64_t number;
+
+		if (!str_take(&page, STR("people/")))
+			continue;
+		number = plan_number_of(
+			str_slice(page, 0, page.len - MIN(page.len, strlen(".html"))));
+		if (!g_hash_table_contains(now, &number))
+			note_changed(writer, number);
+	}
+}
+
+static bool write_manifest(const struct site_writer *writer, const struct manifest *manifest,
+			   GError **error)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	bool written;
 
-	manifest_write(writer->after, text);
+	manifest_write(manifest, text);
 	return folder_write(writer->folder, MANIFEST_NAME,
 			    (str){.ptr = text->str, .len = text->len}, &written, error);
+}
+
+/* Before its first page a folder is marked as one of a site: a run may be killed. */
+static bool begin_site(const struct site_writer *writer, GError **error)
+{
+	return folder_has(writer->folder, MANIFEST_NAME) ||
+	       write_manifest(writer, writer->before, error);
 }
 
 /* Files that are no longer of the site, when nothing leads to them any more. */
@@ -103,10 +151,10 @@ static bool remove_old(struct site_writer *writer, GError **error)
 /* Leaves first, then what leads to them; the manifest last, when all is on the disk. */
 static bool write_site(struct site_writer *writer, GError **error)
 {
-	return write_person_pages(writer, error) && write_work_pages(writer, error) &&
-	       write_update_pages(writer, error) && write_front_pages(writer, error) &&
-	       remove_old(writer, error) && folder_sync(writer->folder, error) &&
-	       write_manifest(writer, error);
+	return begin_site(writer, error) && write_person_pages(writer, error) &&
+	       write_work_pages(writer, error) && write_update_pages(writer, error) &&
+	       write_front_pages(writer, error) && remove_old(writer, error) &&
+	       folder_sync(writer->folder, error) && write_manifest(writer, writer->after, error);
 }
 
 static void writer_clear(struct site_writer *writer)
@@ -115,7 +163,9 @@ static void writer_clear(struct site_writer *writer)
 		template_set_free(writer->workers[i].templates);
 		template_source_free(writer->workers[i].source);
 		index_close(writer->workers[i].index);
+		g_clear_pointer(&writer->workers[i].asked, g_array_unref);
 	}
+	g_clear_pointer(&writer->changed, g_hash_table_unref);
 	g_mutex_clear(&writer->lock);
 }
 
@@ -140,6 +190,7 @@ static bool publish(const struct site_request *request, const struct plan *plan,
 	manifest_init(&after);
 	after.settings = settings;
 	read_manifest(folder, &before);
+	find_changed_people(&writer);
 	done = write_site(&writer, error);
 	*ret_result = writer.result;
 	writer_clear(&writer);

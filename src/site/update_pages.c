@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Pages of updates, and what the lists of them say. */
+#include "base/hash.h"
 #include "base/timestamp.h"
 #include "base/workers.h"
 #include "flow/report.h"
@@ -77,6 +78,7 @@ static bool make_page(struct site_writer *writer, struct site_worker *worker, st
 	struct value *root;
 
 	site_links_init(&links, writer->plan, arena, "../");
+	links.asked = worker->asked;
 	root = page_begin(&page, worker->templates, page_title_of_update(arena, update), error);
 	if (!root)
 		return false;
@@ -118,20 +120,30 @@ static bool write_wanted(void *user, unsigned worker, size_t batch, GError **err
 			  error);
 }
 
+/* The page leads to those beside it: a sum of which they are, too. */
+static uint64_t key_of(const struct site_writer *writer, unsigned index)
+{
+	uint64_t key = update_at(writer, index)->key;
+
+	if (index > 0)
+		key = hash_chain(key, (uint64_t)update_at(writer, index - 1)->begin);
+	if (index + 1 < writer->plan->updates->len)
+		key = hash_chain(key, (uint64_t)update_at(writer, index + 1)->begin);
+	return key;
+}
+
 /* An update is as it was if its page is, and what the lists say of it is known. */
 static void choose(struct site_writer *writer, unsigned index, GArray *wanted)
 {
 	const struct planned_update *planned = update_at(writer, index);
-	bool has_next = index + 1 < writer->plan->updates->len;
 	g_autofree char *key = str_dup(planned->name);
 	const struct site_update *known = manifest_update(writer->before, key);
 	g_auto(arena) arena = {0};
 	bool is_needed;
 
 	arena_init(&arena);
-	/* The page leads to the next one. */
 	is_needed = writer_needs(writer, site_path(&arena, "updates", planned->name),
-				 planned->key + has_next);
+				 key_of(writer, index));
 	if (is_needed || !known)
 		g_array_append_val(wanted, index);
 	else

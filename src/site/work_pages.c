@@ -109,6 +109,7 @@ static bool make_page(const struct site_writer *writer, struct site_worker *work
 	if (!work_show(making->work, page.link, &view, error) || !add_revisions(making, error))
 		return false;
 	site_links_init(&links, writer->plan, &making->arena, "../");
+	links.asked = worker->asked;
 	shown = (struct site_work_page){view, making->revisions, making->n_revisions};
 	root = writer_begin_page(writer, &page, worker->templates, work_view_series(view)->title,
 				 error);
@@ -146,6 +147,12 @@ static bool write_wanted(void *user, unsigned worker, size_t batch, GError **err
 			  error);
 }
 
+/* A sum of what a page shows that leads to the one of @work. */
+static uint64_t key_of_moved(const struct hash_key *key, const struct planned_work *work)
+{
+	return hash_chain(hash_bytes(key, work->row.name), hash_bytes(key, work->row.title));
+}
+
 /* A page that leads to another one: it needs no script. */
 static bool write_moved(struct site_writer *writer, const struct planned_work *work, str id,
 			GError **error)
@@ -162,9 +169,10 @@ static bool write_moved(struct site_writer *writer, const struct planned_work *w
 		return false;
 	arena_init(&arena);
 	path = site_path(&arena, "series", page_name_of(&arena, id));
-	if (!writer_needs(writer, path, hash_bytes(&worker->index->key, work->row.name)))
+	if (!writer_needs(writer, path, key_of_moved(&worker->index->key, work)))
 		return true;
 	site_links_init(&links, writer->plan, &arena, "../");
+	links.asked = worker->asked;
 	root = writer_begin_page(writer, &page, worker->templates, work->row.title, error);
 	if (!root)
 		return false;

@@ -12,7 +12,31 @@ struct site_worker *writer_worker(struct site_writer *writer, unsigned number, G
 		return NULL;
 	worker->source = template_source_new(writer->request->templates);
 	worker->templates = template_set_new(template_source_find, worker->source);
+	worker->asked = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	return worker;
+}
+
+/* Whether somebody whom the page @name shows has a page since, or none any more. */
+static bool shows_changed_people(const struct site_writer *writer, const char *name)
+{
+	const GArray *people = manifest_people(writer->before, name);
+
+	if (!people || g_hash_table_size(writer->changed) == 0)
+		return false;
+	for (unsigned i = 0; i < people->len; i++) {
+		if (g_hash_table_contains(writer->changed, &g_array_index(people, uint64_t, i)))
+			return true;
+	}
+	return false;
+}
+
+/* Those of a page that stays as it is; one that is made again notes its own. */
+static void keep_people(struct site_writer *writer, const char *name)
+{
+	const GArray *people = manifest_people(writer->before, name);
+
+	if (people)
+		manifest_add_people(writer->after, name, people);
 }
 
 bool writer_needs(struct site_writer *writer, const char *name, uint64_t key)
@@ -20,8 +44,12 @@ bool writer_needs(struct site_writer *writer, const char *name, uint64_t key)
 	manifest_add_file(writer->after, name, key);
 	writer->result.n_files++;
 	/* With other settings no page is as it would be now. */
-	return writer->before->settings != writer->after->settings ||
-	       !manifest_has(writer->before, name, key) || !folder_has(writer->folder, name);
+	if (writer->before->settings != writer->after->settings ||
+	    !manifest_has(writer->before, name, key) || !folder_has(writer->folder, name) ||
+	    shows_changed_people(writer, name))
+		return true;
+	keep_people(writer, name);
+	return false;
 }
 
 void writer_expect(const struct site_writer *writer, size_t n_pages)
@@ -33,6 +61,7 @@ void writer_expect(const struct site_writer *writer, size_t n_pages)
 bool writer_put(struct site_writer *writer, unsigned worker, const char *name,
 		const GString *content, GError **error)
 {
+	GArray *asked = writer->workers[worker].asked;
 	bool written;
 	size_t n_done;
 
@@ -40,6 +69,8 @@ bool writer_put(struct site_writer *writer, unsigned worker, const char *name,
 			  &written, error))
 		return false;
 	g_mutex_lock(&writer->lock);
+	manifest_add_people(writer->after, name, asked);
+	g_array_set_size(asked, 0);
 	writer->result.n_made++;
 	writer->result.n_written += written;
 	n_done = ++writer->n_done;

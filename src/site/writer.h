@@ -20,6 +20,7 @@ struct site_worker {
 	struct index *index;
 	struct template_source *source;
 	struct template_set *templates;
+	GArray *asked; /* uint64_t: who was asked for since the last page (site/links.h) */
 };
 
 struct site_writer {
@@ -27,6 +28,7 @@ struct site_writer {
 	const struct plan *plan;
 	const struct folder *folder;
 	const struct manifest *before;
+	GHashTable *changed; /* set of uint64_t *: who has a page now and had none, or had one */
 	str title; /* of the list */
 	struct site_worker workers[LIMIT_WORKERS]; /* made when they are needed */
 	GMutex lock; /* of all below */
@@ -38,13 +40,19 @@ struct site_writer {
 /* Templates and an index for @worker; NULL with the error of index_open(). */
 struct site_worker *writer_worker(struct site_writer *writer, unsigned worker, GError **error);
 
-/* Notes the file @name with @key as one of the site; true if it must be made. */
+/*
+ * Notes the file @name with @key as one of the site; true if it must be made: also where somebody
+ * whom it names has a page only now.
+ */
 bool writer_needs(struct site_writer *writer, const char *name, uint64_t key);
 
 /* Tells the progress that so many pages more are to be made. */
 void writer_expect(const struct site_writer *writer, size_t n_pages);
 
-/* Writes a page that was made, and tells the progress. */
+/*
+ * Writes a page that was made, notes whom the thread @worker asked for since the page before it,
+ * and tells the progress.
+ */
 bool writer_put(struct site_writer *writer, unsigned worker, const char *name,
 		const GString *content, GError **error);
 
