@@ -59,13 +59,6 @@ static void append_label(GString *out, uint64_t x, uint64_t y, const char *ancho
 	g_string_append(out, "</text>");
 }
 
-static void append_number(GString *out, uint64_t x, uint64_t y, const char *anchor, uint64_t number)
-{
-	g_autofree char *digits = g_strdup_printf("%" PRIu64, number);
-
-	append_label(out, x, y, anchor, str_from(digits));
-}
-
 static unsigned largest_of(const struct plot *plot)
 {
 	unsigned largest = 0;
@@ -77,21 +70,50 @@ static unsigned largest_of(const struct plot *plot)
 	return largest;
 }
 
-/*
- * The label in the middle below its column, or at the edge where it would stand out; none where
- * it would meet the one before, which ended at *@end.
- */
+/* @value of @most in @room; their product may be too large. */
+static uint64_t scale(uint64_t value, uint64_t most, uint64_t room)
+{
+	unsigned shift = 0;
+
+	while (most >> shift > UINT64_MAX / room)
+		shift++;
+	return room * (value >> shift) / (most >> shift);
+}
+
+/* Where what is @width wide begins: around @middle, or at the edge where it would stand out. */
+static uint64_t begin_around(uint64_t middle, uint64_t width)
+{
+	uint64_t room = (uint64_t)WIDTH * UNIT;
+
+	return middle < width / 2 ? 0 : MIN(middle - width / 2, room - width);
+}
+
+/* The width of @words, which may be wider than there is room. */
+static uint64_t width_of(str words)
+{
+	return MIN((uint64_t)utf8_width(words) * LETTER_WIDTH, (uint64_t)WIDTH) * UNIT;
+}
+
+/* In the middle below its column; none where it would meet the one before, that ended at *@end. */
 static void append_column_label(GString *out, uint64_t middle, str label, uint64_t *end)
 {
 	uint64_t y = (uint64_t)(COLUMNS_HEIGHT - 6) * UNIT;
-	uint64_t room = (uint64_t)WIDTH * UNIT;
-	uint64_t width = MIN((uint64_t)utf8_width(label) * LETTER_WIDTH * UNIT, room);
-	uint64_t begin = middle < width / 2 ? 0 : MIN(middle - width / 2, room - width);
+	uint64_t width = width_of(label);
+	uint64_t begin = begin_around(middle, width);
 
 	if (*end > 0 && begin < *end + (uint64_t)LABEL_GAP * UNIT)
 		return;
 	append_label(out, begin + width / 2, y, "middle", label);
 	*end = begin + width;
+}
+
+/* Above its column. */
+static void append_column_value(GString *out, uint64_t middle, uint64_t y, uint64_t value)
+{
+	g_autofree char *digits = g_strdup_printf("%" PRIu64, value);
+	uint64_t width = width_of(str_from(digits));
+
+	append_label(out, begin_around(middle, width) + width / 2, y, "middle", str_from(digits));
 }
 
 static void append_columns(GString *out, const struct plot *plot)
@@ -104,7 +126,7 @@ static void append_columns(GString *out, const struct plot *plot)
 	uint64_t labelled = 0;
 
 	for (unsigned i = 0; i < plot->n_bars; i++) {
-		uint64_t bar = height * plot->bars[i].value / most;
+		uint64_t bar = scale(plot->bars[i].value, most, height);
 		uint64_t x = width * i;
 
 		if (bar > 0)
@@ -113,8 +135,8 @@ static void append_columns(GString *out, const struct plot *plot)
 				(struct box){x + width / 10, bottom - bar, width - width / 5, bar});
 		append_column_label(out, x + width / 2, plot->bars[i].label, &labelled);
 		if (i == largest)
-			append_number(out, x + width / 2, bottom - bar - 4 * UNIT, "middle",
-				      plot->bars[i].value);
+			append_column_value(out, x + width / 2, bottom - bar - 4 * UNIT,
+					    plot->bars[i].value);
 	}
 	append_box(out, "plot-axis", (struct box){0, bottom, (uint64_t)WIDTH * UNIT, UNIT});
 }
@@ -134,6 +156,14 @@ static str fit_label(str label, GString *words)
 	return (str){.ptr = words->str, .len = words->len};
 }
 
+/* Behind its bar. */
+static void append_row_value(GString *out, uint64_t x, uint64_t y, uint64_t value)
+{
+	g_autofree char *digits = g_strdup_printf("%" PRIu64, value);
+
+	append_label(out, x, y, "start", str_from(digits));
+}
+
 static void append_rows(GString *out, const struct plot *plot)
 {
 	uint64_t most = MAX(plot->bars[largest_of(plot)].value, 1);
@@ -143,14 +173,13 @@ static void append_rows(GString *out, const struct plot *plot)
 
 	for (unsigned i = 0; i < plot->n_bars; i++) {
 		uint64_t y = (uint64_t)i * ROW_HEIGHT * UNIT;
-		uint64_t bar = MAX(room * plot->bars[i].value / most, UNIT);
+		uint64_t bar = MAX(scale(plot->bars[i].value, most, room), UNIT);
 
 		append_label(out, left - 6 * UNIT, y + 14 * UNIT, "end",
 			     fit_label(plot->bars[i].label, words));
 		append_box(out, "plot-bar",
 			   (struct box){left, y + 3 * UNIT, bar, (ROW_HEIGHT - 6) * UNIT});
-		append_number(out, left + bar + 6 * UNIT, y + 14 * UNIT, "start",
-			      plot->bars[i].value);
+		append_row_value(out, left + bar + 6 * UNIT, y + 14 * UNIT, plot->bars[i].value);
 	}
 }
 

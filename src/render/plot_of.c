@@ -35,7 +35,8 @@ static int64_t choose_span(int64_t n_days)
 		span = DAYS_OF_WEEK;
 	if (n_days > (int64_t)COLUMNS_MAX * DAYS_OF_WEEK)
 		span = DAYS_OF_MONTH;
-	while (n_days / span >= COLUMNS_MAX)
+	/* The days of one span may be of two that begin on a Monday. */
+	while (span > 1 && n_days / span >= COLUMNS_MAX)
 		span *= 2;
 	return span;
 }

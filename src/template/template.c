@@ -101,6 +101,7 @@ static str last_line(str words)
 static bool take_blank_line(str *rest)
 {
 	size_t newline;
+	str line;
 
 	if (!str_find_byte(*rest, '\n', &newline)) {
 		if (!is_blank(*rest))
@@ -108,7 +109,10 @@ static bool take_blank_line(str *rest)
 		*rest = str_skip(*rest, rest->len);
 		return true;
 	}
-	if (!is_blank(str_slice(*rest, 0, newline)))
+	line = str_slice(*rest, 0, newline);
+	if (str_ends(line, STR("\r")))
+		line.len--;
+	if (!is_blank(line))
 		return false;
 	*rest = str_skip(*rest, newline + 1);
 	return true;
