@@ -193,20 +193,22 @@ static void fill_days(struct plan *plan, const struct gathering *gathering,
 	person->row.last = person->row.days[n - 1].date;
 }
 
+/* The row of a share is that of a work of the plan. */
+static uint64_t key_of_work(const struct site_work *row)
+{
+	const char *work = (const char *)row - offsetof(struct planned_work, row);
+
+	return ((const struct planned_work *)(const void *)work)->key;
+}
+
 /* A sum of all that the page shows of one work. */
 static uint64_t key_of_share(const struct hash_key *key, const struct site_share *share)
 {
-	const struct site_work *work = share->work;
-	const str texts[] = {work->name, work->title, work->revision,
-			     work->date, work->tag,   work->outcome.state};
-	const unsigned numbers[] = {share->patches,	    work->n_revisions,
-				    share->looked.reviewed, share->looked.acked,
-				    share->looked.tested,   share->looked.refused,
-				    share->looked.commented};
-	uint64_t sum = 0;
+	const unsigned numbers[] = {share->patches,	   share->looked.reviewed,
+				    share->looked.acked,   share->looked.tested,
+				    share->looked.refused, share->looked.commented};
+	uint64_t sum = hash_chain(hash_bytes(key, share->work->name), key_of_work(share->work));
 
-	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-		sum = hash_chain(sum, hash_bytes(key, texts[i]));
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
 		sum = hash_chain(sum, numbers[i]);
 	return sum;

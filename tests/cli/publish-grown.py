@@ -89,13 +89,13 @@ def grow(folder, seed, n_works, n_steps, options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--first", type=int, default=2)
     parser.add_argument("--works", type=int, default=24)
     parser.add_argument("--steps", type=int, default=6)
     arguments = parser.parse_args()
     for seed in range(arguments.first, arguments.first + arguments.seeds):
         with tempfile.TemporaryDirectory() as folder:
-            options = ["--period", random.Random(seed).choice(["day", "week", "month"])] if seed > 1 else []
+            options = ["--period", random.Random(seed).choice(["day", "week", "month"])]
             grow(pathlib.Path(folder), seed, arguments.works, arguments.steps, options)
 
 

@@ -98,6 +98,26 @@ one_more() {
 	publish site lamps
 	expect_changed site ./index.html ./open.html ./people.html ./series.atom ./updates.atom \
 		./works.js ./updates/2026-03-16.html "./$(page_of c1)" "./$(person_of kim)" "./$(person_of tom)"
+	# Asking again changes no state, and yet what lists say of it.
+	post 13 c-again 'Re: [PATCH] oil: Fill up at night' 'Kim Keeper <kim@example.org>' \
+		'In-Reply-To: <c1@example.org>' <<<'Gentle ping.'
+	rm -rf lamps
+	make_archive_of mails lamps --epoch --step 86400
+	publish site lamps
+	expect_said "site/$(person_of kim)" 'pinged'
+	publish fresh lamps
+	expect_same_site site fresh
+}
+
+# Who gets a page later is led to by the pages that named them before.
+newcomer() {
+	[ ! -e "site/$(person_of marc)" ] || fail 'the maintainer has a page before he has sent a patch'
+	patch_text damp dry | post 14 e1 '[PATCH] box: Keep it dry' 'Marc Maintainer <marc@example.org>'
+	rm -rf lamps
+	make_archive_of mails lamps --epoch --step 86400
+	publish site lamps
+	expect_said "site/$(page_of d1)" "$(person_of marc)"
+	rm -rf fresh fresh.db
 	publish fresh lamps
 	expect_same_site site fresh
 }
@@ -163,7 +183,7 @@ links() {
 
 periods() {
 	publish by-day lamps --period day
-	[ "$(list_files by-day | grep -c ./updates/)" = 12 ] || fail "$called: not an update a day"
+	[ "$(list_files by-day | grep -c ./updates/)" = 14 ] || fail "$called: not an update a day"
 	publish by-day lamps --period month
 	list_files by-day | grep ./updates/ >updates
 	[ "$(cat updates)" = ./updates/2026-03-01.html ] || fail "$called: not an update a month: $(cat updates)"
@@ -273,6 +293,7 @@ promised
 addressed
 idle
 one_more
+newcomer
 spoilt
 somebodys
 locked
