@@ -31,7 +31,7 @@ def run(database, archive, room=None, told=None):
         surroundings["DISK_FULL_ROOM"] = str(room)
     if told:
         surroundings["DISK_FULL_TELL"] = str(told)
-    command = [PROGRAM, "--db", str(database), "index", "--batch", "40", str(archive)]
+    command = [PROGRAM, "--db", str(database), "index", "--batch", "20", str(archive)]
     return subprocess.run(command, env=surroundings, capture_output=True, text=True)
 
 
@@ -39,7 +39,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         archive = folder / "lamps.git"
-        subprocess.run([here / "make_history.py", archive, "300"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([here / "make_history.py", archive, "150"], check=True, stdout=subprocess.DEVNULL)
         if run(folder / "whole.db", archive, told=folder / "written").returncode != 0:
             sys.exit("a run on a disk with room failed")
         expected = content(folder / "whole.db")

@@ -23,7 +23,7 @@ PROGRAM = os.environ["TIDINGS"]
 
 
 def index(database, archive):
-    return [PROGRAM, "--db", str(database), "index", "--batch", "40", str(archive)]
+    return [PROGRAM, "--db", str(database), "index", "--batch", "20", str(archive)]
 
 
 def main():
@@ -31,7 +31,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         archive = folder / "lamps.git"
-        subprocess.run([here / "make_history.py", archive, "300"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([here / "make_history.py", archive, "150"], check=True, stdout=subprocess.DEVNULL)
         begin = time.monotonic()
         subprocess.run(index(folder / "whole.db", archive), check=True, stdout=subprocess.DEVNULL)
         whole = time.monotonic() - begin

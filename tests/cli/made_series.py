@@ -273,9 +273,12 @@ class Post:
             f"> Reviewed-by: Nobody Else <else@example.org>\n\n{text}\n".encode())
 
 
-def patch_id(body):
-    """What tells a change from another one; empty where git finds none."""
-    return git(".", "patch-id", "--stable", data=body).decode().partition(" ")[0]
+def patch_ids(bodies):
+    """Of each number what tells the change in its body from another one; empty where git finds none."""
+    data = b"".join(b"From %040d Mon Sep 17 00:00:00 2001\n%s\n" % (number, body) for number, body in bodies.items())
+    lines = git(".", "patch-id", "--stable", data=data).decode().splitlines()
+    found = {int(number): change for change, number in map(str.split, lines)}
+    return {number: found.get(number, "") for number in bodies}
 
 
 def add_reviews(rng, post, numbers, total, expected, older):
@@ -323,7 +326,7 @@ def post_series(rng, tree, ref, post, parent, older):
     if rng.randrange(3) == 0:
         rng.shuffle(post.mails)
     expected = {number: [] for number in range(1, total + 1)}
-    ids = {number: patch_id(body) for number, (_, body) in enumerate(mails, 1)}
+    ids = patch_ids({number: body for number, (_, body) in enumerate(mails, 1)})
     given = add_reviews(rng, post, [0] * has_cover + list(expected), total, expected, same_changes(ids, older))
     return expected, {ids[number]: trailers for number, trailers in given.items() if number}
 
@@ -335,7 +338,7 @@ def reroll_patch(rng, tree, ref, post, number, total, expected, older):
     fields, body = split_patches(git(tree, "format-patch", "--stdout", "-M", "--keep-subject", f"base..{ref}"))[number - 1]
     again.add(number, fields, body, first, again.tag(number, total))
     expected[number] = []
-    add_reviews(rng, again, [number], total, expected, same_changes({number: patch_id(body)}, older))
+    add_reviews(rng, again, [number], total, expected, same_changes(patch_ids({number: body}), older))
     return again.mails
 
 
