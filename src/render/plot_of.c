@@ -54,12 +54,13 @@ static int64_t begin_of_span(int64_t number, int64_t span)
 
 static str title_of_span(struct arena *arena, int64_t span)
 {
-	GString *words = g_string_new(NULL);
+	GString *words;
 
 	if (span == 1)
 		return STR("Patches a day");
 	if (span == DAYS_OF_WEEK)
 		return STR("Patches a week");
+	words = g_string_new(NULL);
 	g_string_append_printf(words, "Patches in %" PRId64 " weeks", span / DAYS_OF_WEEK);
 	return words_of(arena, words);
 }
