@@ -45,6 +45,21 @@ static void check_json(const GString *out)
 	}
 }
 
+/* No tag can begin, and each ampersand begins one of our entities. */
+static void check_no_markup(const GString *out)
+{
+	static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+
+	for (size_t i = 0; i < out->len; i++) {
+		bool is_entity = false;
+
+		g_assert_true(out->str[i] != '<' && out->str[i] != '>');
+		for (size_t k = 0; k < G_N_ELEMENTS(entities); k++)
+			is_entity = is_entity || g_str_has_prefix(out->str + i, entities[k]);
+		g_assert_true(out->str[i] != '&' || is_entity);
+	}
+}
+
 static void check_segment(const GString *out, str text)
 {
 	g_autoptr(GBytes) bytes = g_uri_unescape_bytes(out->str, (gssize)out->len, NULL, NULL);
@@ -70,6 +85,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	escape_json(out, text);
 	check_text(out, "");
 	check_json(out);
+	g_string_truncate(out, 0);
+	escape_markup(out, text);
+	check_text(out, "\n\t");
+	check_no_markup(out);
+	g_string_truncate(out, 0);
+	escape_markdown(out, text);
+	check_text(out, "");
+	check_no_markup(out);
 	g_string_truncate(out, 0);
 	escape_url_segment(out, text);
 	check_segment(out, text);

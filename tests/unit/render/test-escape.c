@@ -118,6 +118,55 @@ static void test_json_strings_are_quoted(void)
 	check_cases(escape_json, cases, G_N_ELEMENTS(cases));
 }
 
+static void test_markup_means_nothing_any_more(void)
+{
+	static const struct escape_case cases[] = {
+		{.text = {0}, .expected = ""},
+		{.text = STR_INIT("plain ~ \\ ` 茶 🫖"), .expected = "plain ~ \\ ` 茶 🫖"},
+		{.text = STR_INIT("<a href=\"b\">'&amp;"),
+		 .expected = "&lt;a href=&quot;b&quot;&gt;&#39;&amp;amp;"},
+		{.text = STR_INIT("</pre>]]>-->"), .expected = "&lt;/pre&gt;]]&gt;--&gt;"},
+		{.text = STR_INIT("one\r\n\ttwo\rthree\r"),
+		 .expected = "one\n\ttwo&lt;0D&gt;three"},
+		{.text = STR_INIT("\0\033[31m\x7f"),
+		 .expected = "&lt;00&gt;&lt;1B&gt;[31m&lt;7F&gt;"},
+		{.text = STR_INIT("\xc2\x85\xc2\xa0"), .expected = "&lt;U+0085&gt;\u00a0"},
+		{.text = STR_INIT("\u202e\u2066\u2028"),
+		 .expected = "&lt;U+202E&gt;&lt;U+2066&gt;&lt;U+2028&gt;"},
+		{.text = STR_INIT("\ufffd\ufffe\uffff"),
+		 .expected = "\ufffd&lt;U+FFFE&gt;&lt;U+FFFF&gt;"},
+		{.text = STR_INIT("\ufdcf\ufdd0\ufdef\ufdf0"),
+		 .expected = "\ufdcf&lt;U+FDD0&gt;&lt;U+FDEF&gt;\ufdf0"},
+		{.text = STR_INIT("\U0001fffd\U0001ffff\U0010fffe"),
+		 .expected = "\U0001fffd&lt;U+1FFFF&gt;&lt;U+10FFFE&gt;"},
+		{.text = STR_INIT("caf\xe9 \xed\xa0\x80\xe2\x80"),
+		 .expected = "caf&lt;E9&gt; &lt;ED&gt;&lt;A0&gt;&lt;80&gt;&lt;E2&gt;&lt;80&gt;"},
+	};
+
+	check_cases(escape_markup, cases, G_N_ELEMENTS(cases));
+}
+
+static void test_markdown_means_nothing_any_more(void)
+{
+	static const struct escape_case cases[] = {
+		{.text = {0}, .expected = ""},
+		{.text = STR_INIT("plain: 1. 2) - + = ! (a) 茶 🫖"),
+		 .expected = "plain: 1. 2) - + = ! (a) 茶 🫖"},
+		{.text = STR_INIT("\\`*_{}[]#|~@$"),
+		 .expected = "\\\\\\`\\*\\_\\{\\}\\[\\]\\#\\|\\~\\@\\$"},
+		{.text = STR_INIT("<b>&amp;</b>"), .expected = "&lt;b&gt;&amp;amp;&lt;/b&gt;"},
+		{.text = STR_INIT("http://a.example www.a.example WWW.b a.b"),
+		 .expected = "http\\://a.example www\\.a.example WWW\\.b a.b"},
+		{.text = STR_INIT("one\n\n# two\tthree\r\nfour\r"),
+		 .expected = "one  \\# two three four"},
+		{.text = STR_INIT("\0\033[31m\u202e"),
+		 .expected = "&lt;00&gt;&lt;1B&gt;\\[31m&lt;U+202E&gt;"},
+		{.text = STR_INIT("caf\xe9"), .expected = "caf&lt;E9&gt;"},
+	};
+
+	check_cases(escape_markdown, cases, G_N_ELEMENTS(cases));
+}
+
 static void test_a_url_segment_holds_no_delimiter(void)
 {
 	static const struct escape_case cases[] = {
@@ -145,6 +194,10 @@ int main(int argc, char **argv)
 			test_a_carriage_return_goes_only_at_the_end_of_a_line);
 	g_test_add_func("/escape/one-line-stays-one-line", test_one_line_stays_one_line);
 	g_test_add_func("/escape/json-strings-are-quoted", test_json_strings_are_quoted);
+	g_test_add_func("/escape/markup-means-nothing-any-more",
+			test_markup_means_nothing_any_more);
+	g_test_add_func("/escape/markdown-means-nothing-any-more",
+			test_markdown_means_nothing_any_more);
 	g_test_add_func("/escape/a-url-segment-holds-no-delimiter",
 			test_a_url_segment_holds_no_delimiter);
 	return g_test_run();
