@@ -258,6 +258,33 @@ static void test_areas(void)
 	test_update_clear(&test);
 }
 
+static void test_an_area_counts_the_patches_that_came(void)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH 0/3] lamp: dim"},
+		{"[PATCH 1/3] lamp: a", .parents = "m0@example.org"},
+		{"[PATCH 2/3] wick: b", .parents = "m0@example.org"},
+		{"[PATCH] LAMP: glow"},
+		{"[PATCH] Burn low"},
+		{"Re: [PATCH] Burn low", .parents = "m4@example.org"},
+		{NULL},
+	};
+	bool is_context[] = {true, true, false, false, false, false};
+	struct test_update test;
+
+	test_update_init(&test, mails);
+	g_assert_cmpuint(test.update->n_areas, ==, 2);
+	g_assert_cmpuint(test.update->areas[0].patches, ==, 3);
+	g_assert_cmpuint(test.update->areas[1].patches, ==, 1);
+	test.material.is_context = is_context;
+	test_update_again(&test);
+	g_assert_cmpuint(test.update->n_areas, ==, 2);
+	g_assert_cmpuint(test.update->areas[0].n_series, ==, 2);
+	g_assert_cmpuint(test.update->areas[0].patches, ==, 2);
+	g_assert_cmpuint(test.update->areas[1].patches, ==, 1);
+	test_update_clear(&test);
+}
+
 static void test_tags(void)
 {
 	static const struct {
@@ -356,6 +383,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/build/older-revisions-are-named-with-their-reason", test_older);
 	g_test_add_func("/build/reviews-stand-with-the-mail-that-they-answer", test_reviews);
 	g_test_add_func("/build/sums-are-of-all-patches-and-distinct-files", test_sums);
+	g_test_add_func("/build/an-area-counts-the-patches-that-came",
+			test_an_area_counts_the_patches_that_came);
 	g_test_add_func("/build/areas-have-no-case-and-the-empty-one-is-last", test_areas);
 	g_test_add_func("/build/a-tag-is-the-brackets-as-sent", test_tags);
 	g_test_add_func("/build/a-person-is-named-as-the-own-mail-does", test_authors);

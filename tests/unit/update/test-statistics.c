@@ -257,6 +257,80 @@ static void test_reviewers(gconstpointer data)
 	test_update_clear(&test);
 }
 
+struct day_case {
+	const char *name;
+	int64_t seconds[5]; /* of arrival, up to the first that is 0 */
+	const char *days; /* date, number and mails of each */
+};
+
+enum { DAY = 24 * 60 * 60 };
+
+static const struct day_case days[] = {
+	{"one", {1767024065}, "2025-12-29 20451 1"},
+	{"a-day-ends-at-midnight-in-utc",
+	 {20451 * (int64_t)DAY - 1, 20451 * (int64_t)DAY, 20452 * (int64_t)DAY - 1},
+	 "2025-12-28 20450 1, 2025-12-29 20451 2"},
+	{"arrivals-need-not-ascend",
+	 {1767024065, 1767024065 - 9 * DAY, 1767024065 + DAY, 1767024065 - 9 * DAY, 1767024065},
+	 "2025-12-20 20442 2, 2025-12-29 20451 2, 2025-12-30 20452 1"},
+	{"before-1970-days-count-down",
+	 {1, -1, -DAY, -DAY - 1},
+	 "1969-12-30 -2 1, 1969-12-31 -1 2, 1970-01-01 0 1"},
+	{"a-clock-may-be-far-away", {253402300799, 1}, "1970-01-01 0 1, 9999-12-31 2932896 1"},
+};
+
+static const struct test_mail mails_of_days[] = {
+	{"[PATCH] lamp"},
+	{"Re: [PATCH] lamp", .parents = "m0@example.org", .sender = BEN},
+	{"oil"},
+	{"[PATCH] wick"},
+	{"[PATCH] lamp", .id = "m0@example.org", .text = 1},
+	{NULL},
+};
+
+static void test_days(gconstpointer data)
+{
+	const struct day_case *c = data;
+	g_autoptr(GString) text = g_string_new(NULL);
+	bool is_context[5] = {false};
+	struct test_update test;
+	unsigned mails = 0;
+	unsigned patches = 0;
+	unsigned replies = 0;
+
+	test_update_init(&test, mails_of_days);
+	for (unsigned i = 0; i < G_N_ELEMENTS(is_context); i++) {
+		is_context[i] = c->seconds[i] == 0;
+		g_array_index(test.thread.records, struct record, i).arrived_at = c->seconds[i];
+	}
+	test.material.is_context = is_context;
+	test_update_again(&test);
+	for (unsigned i = 0; i < test.update->n_days; i++) {
+		const struct update_day *day = &test.update->days[i];
+
+		g_string_append_printf(text, "%s" STR_FMT " %" G_GINT64_FORMAT " %u", i ? ", " : "",
+				       STR_ARG(day->date), day->number, day->mails);
+		mails += day->mails;
+		patches += day->patches;
+		replies += day->replies;
+	}
+	g_assert_cmpstr(text->str, ==, c->days);
+	g_assert_cmpuint(mails, ==, test.update->counts.mails);
+	g_assert_cmpuint(patches, ==, test.update->counts.patches);
+	g_assert_cmpuint(replies, ==, test.update->counts.replies);
+	test_update_clear(&test);
+}
+
+static void test_without_mails_there_are_no_days(void)
+{
+	static const struct test_mail none[] = {{NULL}};
+	struct test_update test;
+
+	test_update_init(&test, none);
+	g_assert_cmpuint(test.update->n_days, ==, 0);
+	test_update_clear(&test);
+}
+
 #define ADD_CASES(PREFIX, CASES, FUNCTION) \
 	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) { \
 		g_autofree char *path = \
@@ -272,6 +346,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/statistics/deleted-mails-are-no-mails", test_deleted);
 	ADD_CASES("voices", voices, test_voices)
 	ADD_CASES("contributors", contributors, test_contributors)
+	ADD_CASES("days", days, test_days)
+	g_test_add_func("/statistics/without-mails-there-are-no-days",
+			test_without_mails_there_are_no_days);
 	ADD_CASES("reviewers", reviewers, test_reviewers)
 	return g_test_run();
 }

@@ -398,6 +398,56 @@ static void test_medians(void)
 	}
 }
 
+/* A work of each wait, from one second less to one second more than the longest that counts. */
+static void test_waits(void)
+{
+	enum { N_WORKS = 3 * UPDATE_N_WAITS };
+	struct test_mail mails[N_WORKS + 2] = {0};
+	unsigned expected[UPDATE_N_WAITS] = {0};
+	unsigned n_answered = 0;
+	unsigned sum = 0;
+	struct test_update test;
+
+	for (unsigned i = 0; i < N_WORKS; i++)
+		mails[i] = (struct test_mail){.subject = g_strdup_printf("[PATCH] lamp%u", i),
+					      .minute = 1};
+	mails[N_WORKS] = (struct test_mail){.subject = "tea", .minute = 200 * DAY};
+	test_update_init(&test, mails);
+	for (unsigned i = 0; i < N_WORKS; i++) {
+		unsigned wait = i / 3;
+		bool is_last = wait == UPDATE_N_WAITS - 1;
+		int64_t seconds = is_last ? 60 * (int64_t)DAY * 60 : update_waits[wait].seconds;
+
+		test.outcomes[i].answered_at = at(1) + seconds + (int64_t)(i % 3) - 1;
+		expected[is_last || i % 3 < 2 ? wait : wait + 1]++;
+		n_answered++;
+	}
+	test_update_again(&test);
+	g_assert_cmpuint(test.update->pace.n_answered, ==, n_answered);
+	for (unsigned i = 0; i < UPDATE_N_WAITS; i++) {
+		g_test_message("%s", update_waits[i].name);
+		g_assert_cmpuint(test.update->pace.answered_within[i], ==, expected[i]);
+		sum += test.update->pace.answered_within[i];
+	}
+	g_assert_cmpuint(sum, ==, n_answered);
+	test_update_clear(&test);
+	for (unsigned i = 0; i < N_WORKS; i++)
+		g_free((char *)(uintptr_t)mails[i].subject);
+}
+
+static void test_an_answer_at_once_is_within_an_hour(void)
+{
+	static const struct test_mail mails[] = {
+		{"[PATCH] a", .minute = 1}, {"tea", .minute = 100}, {NULL}};
+	struct test_update test;
+
+	test_update_init(&test, mails);
+	test.outcomes[0].answered_at = at(1);
+	test_update_again(&test);
+	g_assert_cmpuint(test.update->pace.answered_within[0], ==, 1);
+	test_update_clear(&test);
+}
+
 static void test_without_mails(void)
 {
 	static const struct test_mail none[] = {{NULL}};
@@ -428,6 +478,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/works/the-newest-posting-stands-for-its-work",
 			test_newest_stands_for_the_work);
 	g_test_add_func("/works/the-median-is-one-that-was-measured", test_medians);
+	g_test_add_func("/works/a-wait-counts-for-the-shortest-time-that-it-is-within", test_waits);
+	g_test_add_func("/works/an-answer-at-once-is-within-an-hour",
+			test_an_answer_at_once_is_within_an_hour);
 	g_test_add_func("/works/without-mails-there-are-none", test_without_mails);
 	return g_test_run();
 }
