@@ -102,10 +102,10 @@ static bool is_plain_name(str name)
 		char byte = name.ptr[i];
 
 		slashes += byte == '/';
-		if (!g_ascii_isalnum(byte) && !strchr("-./", byte))
+		if (!g_ascii_isalnum(byte) && byte != '-' && byte != '.' && byte != '/')
 			return false;
 	}
-	return name.len > 0 && name.ptr[0] != '/' && slashes <= 1 &&
+	return name.len > 0 && name.ptr[0] != '/' && !str_ends(name, STR("/")) && slashes <= 1 &&
 	       !str_contains(name, STR("..")) && name.ptr[0] != '.';
 }
 
