@@ -163,7 +163,9 @@ bool folder_write(const struct folder *folder, const char *name, str content, bo
 
 bool folder_remove(const struct folder *folder, const char *name, GError **error)
 {
-	if (unlinkat(folder->descriptor, name, 0) == 0 || errno == ENOENT)
+	/* What is a folder by now, or below a file, is no file of that name. */
+	if (unlinkat(folder->descriptor, name, 0) == 0 || errno == ENOENT || errno == ENOTDIR ||
+	    errno == EISDIR)
 		return true;
 	return fail(folder, name, errno, error);
 }

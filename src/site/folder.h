@@ -38,7 +38,7 @@ bool folder_has(const struct folder *folder, const char *name);
 bool folder_read(const struct folder *folder, const char *name, char **ret_content,
 		 size_t *ret_length);
 
-/* Removes the file @name; true if it is not there. WRITE. */
+/* Removes the file @name; true if it is not there, or a folder is. WRITE. */
 bool folder_remove(const struct folder *folder, const char *name, GError **error);
 
 /* Waits until what was written is on the disk. WRITE. */
