@@ -5,13 +5,12 @@
 #include "base/timestamp.h"
 #include "index/works.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
 	DAYS_OF_WEEK = 7,
 	MONDAY = 3, /* days from Monday to 1970-01-01 */
-	NEIGHBOURS = 8, /* on each side of a mail, that tell whether its time may be right */
+	NEIGHBOURS = 8, /* behind a mail, that tell whether its time may be right */
 };
 
 static int64_t floor_to(int64_t number, int64_t step)
@@ -115,48 +114,56 @@ static void add_update(const struct cutting *cutting, unsigned begin, unsigned e
 	g_array_append_val(cutting->updates, update);
 }
 
-static int compare_times(const void *a, const void *b)
-{
-	int64_t left = *(const int64_t *)a;
-	int64_t right = *(const int64_t *)b;
-
-	return (left > right) - (left < right);
-}
-
 /*
- * When a mail came, as its neighbours have it: the middle one of their times. Where times
- * ascend that is its own; a clock that was wrong for a few mails moves no other.
+ * Whether the mail @at came when it says, as those behind it have it: no more of them came
+ * before the period that would begin with it than in that or later. What came even before
+ * @since, the begin of the period at hand, says nothing: its own clock is wrong. Where times
+ * ascend nothing speaks against a mail, and a clock that was wrong for a few of them moves no
+ * other.
  */
-static int64_t time_of(const struct cutting *cutting, unsigned at)
+static bool is_plausible(const struct cutting *cutting, unsigned at, int64_t since, int64_t begin)
 {
-	int64_t times[2 * NEIGHBOURS + 1];
-	unsigned reach = MIN(MIN(at, cutting->places->len - 1 - at), (unsigned)NEIGHBOURS);
+	unsigned end = MIN(at + 1 + NEIGHBOURS, cutting->places->len);
+	unsigned n_before = 0;
+	unsigned n_since = 0;
 
-	for (unsigned i = 0; i <= 2 * reach; i++)
-		times[i] = place_at(cutting, at - reach + i)->arrived_at;
-	qsort(times, 2 * reach + 1, sizeof(*times), compare_times);
-	return times[reach];
+	for (unsigned i = at + 1; i < end; i++) {
+		int64_t arrived_at = place_at(cutting, i)->arrived_at;
+
+		n_before += arrived_at >= since && arrived_at < begin;
+		n_since += arrived_at >= begin;
+	}
+	return n_before <= n_since;
 }
 
 void periods_cut(struct arena *arena, enum site_period period, const GArray *places,
 		 GArray *updates)
 {
 	const struct cutting cutting = {arena, period, places, updates};
+	bool is_open = false;
 	unsigned begin = 0;
-	int64_t begins_at = 0;
+	int64_t begins_at = INT64_MIN;
 	int64_t ends_at = INT64_MIN;
 
 	for (unsigned i = 0; i < places->len; i++) {
-		int64_t at = time_of(&cutting, i);
+		int64_t at = place_at(&cutting, i)->arrived_at;
+		int64_t next_begin = at;
+		int64_t next_end = at;
 
 		if (at < ends_at)
 			continue;
-		if (i > begin)
+		find_period(period, at, &next_begin, &next_end);
+		if (!is_plausible(&cutting, i, begins_at, next_begin))
+			continue;
+		if (is_open) {
 			add_update(&cutting, begin, i, begins_at, ends_at);
-		find_period(period, at, &begins_at, &ends_at);
-		begin = i;
+			begin = i;
+		}
+		is_open = true;
+		begins_at = next_begin;
+		ends_at = next_end;
 	}
-	if (places->len > begin)
+	if (is_open)
 		add_update(&cutting, begin, places->len, begins_at, ends_at);
 }
 
