@@ -285,6 +285,7 @@ static void test_a_feed_is_xml_and_its_entries_are_balanced(void)
 		g_autofree char *all = text_of_xml(feed);
 		g_autoptr(GPtrArray) contents = all_between(feed, "<content ", "</content>");
 
+		g_assert_true(g_str_has_prefix(g_strchug(all), "Kettle") || i == 2);
 		g_assert_cmpuint(contents->len, ==, updates[i]->n_series);
 		for (unsigned k = 0; k < contents->len; k++) {
 			g_autofree char *element =
