@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const str head = STR_INIT("tidings-site\t2\t");
+static const str head = STR_INIT("tidings-site\t1\t");
 
 enum { N_NUMBERS = 7 }; /* of an update */
 

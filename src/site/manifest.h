@@ -5,7 +5,7 @@
  *
  * Lines of words, a tab between each two:
  *
- *	tidings-site 2 SETTINGS
+ *	tidings-site 1 SETTINGS
  *	file KEY NAME
  *	people NAME NUMBER...
  *	update NAME LAST FROM TO MAILS PATCHES REPLIES PARTICIPANTS SERIES REVISED LANDED
