@@ -80,7 +80,7 @@ static bool append_entry(const struct feed *feed, const struct update_series *se
 	const struct value *address;
 	GString *content;
 
-	page_set_series(feed->page, root, series);
+	page_set_series(feed->page, root, series, (str){0});
 	address = value_member(root, STR("page"));
 	if (!value_is_true(address))
 		address = value_member(root, STR("link"));

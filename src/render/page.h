@@ -81,9 +81,12 @@ str page_number(const struct page *page, unsigned number);
 /* A name for a mail that may stand in an address: 16 hexadecimal digits of its id's SHA-256. */
 str page_name_of(struct arena *arena, str message_id);
 
-/* The values of @series, in @map. (page_series.c) */
-void page_set_series(const struct page *page, struct value *map,
-		     const struct update_series *series);
+/* What an address in a page leads to a series by: one for each Message-ID. */
+str page_anchor_of(struct arena *arena, const struct update_series *series);
+
+/* The values of @series, in @map; @anchor is its own in the page. (page_series.c) */
+void page_set_series(const struct page *page, struct value *map, const struct update_series *series,
+		     str anchor);
 
 /* What became of a posting, as the map or the nothing @name. (page_outcome.c) */
 void page_set_outcome(const struct page *page, struct value *map, const char *name,
@@ -91,7 +94,7 @@ void page_set_outcome(const struct page *page, struct value *map, const char *na
 
 /* Those of them that a line of a list shows. */
 void page_set_series_line(const struct page *page, struct value *map,
-			  const struct update_series *series);
+			  const struct update_series *series, str anchor);
 
 /* `page`: where the work of a mail has one in the site; else empty. */
 void page_set_work_page(const struct page *page, struct value *map, str message_id);

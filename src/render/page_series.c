@@ -152,15 +152,19 @@ static void set_compared(const struct page *page, struct value *map,
 	value_set_number(page->arena, value, "unchanged", n_same);
 }
 
+str page_anchor_of(struct arena *arena, const struct update_series *series)
+{
+	return arena_join(arena, STR("s-"), page_name_of(arena, series->message_id));
+}
+
 void page_set_series_line(const struct page *page, struct value *map,
-			  const struct update_series *series)
+			  const struct update_series *series, str anchor)
 {
 	GString *words = g_string_new(NULL);
-	str name = page_name_of(page->arena, series->message_id);
 
 	text_append_tag(words, series);
 	page_set_words(page, map, "tag", words);
-	value_set_text(page->arena, map, "anchor", arena_join(page->arena, STR("s-"), name));
+	value_set_text(page->arena, map, "anchor", anchor);
 	value_set_text(page->arena, map, "title", text_title(series->title));
 	value_set_text(page->arena, map, "subject", series->subject);
 	value_set_text(page->arena, map, "posted", str_from(text_state_word(series->state)));
@@ -220,11 +224,12 @@ static void set_patches(const struct page *page, struct value *map,
 		set_patch(page, value_append_map(page->arena, list), series, &series->patches[i]);
 }
 
-void page_set_series(const struct page *page, struct value *map, const struct update_series *series)
+void page_set_series(const struct page *page, struct value *map, const struct update_series *series,
+		     str anchor)
 {
 	g_autoptr(GArray) files = diffstat_sum(series);
 
-	page_set_series_line(page, map, series);
+	page_set_series_line(page, map, series, anchor);
 	if (text_same_mailbox(series->author, series->sender))
 		value_set_nothing(page->arena, map, "sender");
 	else

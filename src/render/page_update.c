@@ -168,8 +168,27 @@ static void set_works(const struct page *page, struct value *map, const char *na
 	}
 }
 
+/* An anchor for each series. Mails may lack an id, or have one that another has. */
+static str *choose_anchors(struct arena *arena, const struct update *update)
+{
+	str *anchors = arena_new_array(arena, str, update->n_series);
+	g_autoptr(GHashTable) taken = g_hash_table_new(str_hash, str_hash_equal);
+
+	for (unsigned i = 0; i < update->n_series; i++) {
+		anchors[i] = page_anchor_of(arena, &update->series[i]);
+		if (g_hash_table_contains(taken, &anchors[i])) {
+			g_autofree char *number = g_strdup_printf("-%u", i);
+
+			anchors[i] = arena_join(arena, anchors[i], str_from(number));
+		}
+		g_hash_table_add(taken, &anchors[i]);
+	}
+	return anchors;
+}
+
 /* The list of series by area: what leads to the entries. */
-static void set_areas(const struct page *page, struct value *map, const struct update *update)
+static void set_areas(const struct page *page, struct value *map, const struct update *update,
+		      const str *anchors)
 {
 	struct value *list = value_set_list(page->arena, map, "areas");
 
@@ -183,7 +202,8 @@ static void set_areas(const struct page *page, struct value *map, const struct u
 		entries = value_set_list(page->arena, item, "entries");
 		for (unsigned k = 0; k < area->n_series; k++)
 			page_set_series_line(page, value_append_map(page->arena, entries),
-					     &update->series[area->series[k]]);
+					     &update->series[area->series[k]],
+					     anchors[area->series[k]]);
 	}
 }
 
@@ -201,6 +221,7 @@ static void set_defects(const struct page *page, struct value *map, const struct
 
 void page_set_update(const struct page *page, struct value *map, const struct update *update)
 {
+	const str *anchors = choose_anchors(page->arena, update);
 	struct value *list;
 
 	set_period(page, map, update);
@@ -214,10 +235,11 @@ void page_set_update(const struct page *page, struct value *map, const struct up
 	set_works(page, map, "landed", update->landed, update->n_landed);
 	set_works(page, map, "waiting", update->waiting, update->n_waiting);
 	set_works(page, map, "quiet", update->quiet, update->n_quiet);
-	set_areas(page, map, update);
+	set_areas(page, map, update, anchors);
 	list = value_set_list(page->arena, map, "series");
 	for (unsigned i = 0; i < update->n_series; i++)
-		page_set_series(page, value_append_map(page->arena, list), &update->series[i]);
+		page_set_series(page, value_append_map(page->arena, list), &update->series[i],
+				anchors[i]);
 }
 
 str page_title_of_update(struct arena *arena, const struct update *update)

@@ -113,6 +113,7 @@ static void set_lost_trailers(const struct page *page, struct value *map,
 void page_set_work(const struct page *page, struct value *map, const struct site_work_page *work)
 {
 	const struct work_view *view = work->view;
+	const struct update_series *series = work_view_series(view);
 	struct page_links links = page->links ? *page->links : (struct page_links){0};
 	struct page own = *page;
 	struct value *list;
@@ -120,7 +121,7 @@ void page_set_work(const struct page *page, struct value *map, const struct site
 	/* A page does not lead to itself. */
 	links.find_work = NULL;
 	own.links = page->links ? &links : NULL;
-	page_set_series(&own, map, work_view_series(view));
+	page_set_series(&own, map, series, page_anchor_of(page->arena, series));
 	set_revisions(page, map, work);
 	set_lost_trailers(page, map, view);
 	list = value_set_list(page->arena, map, "answers");

@@ -200,6 +200,22 @@ static void test_elements_are_balanced(void)
 	}
 }
 
+static void test_series_of_one_id_have_anchors_of_their_own(void)
+{
+	g_autoptr(update) update = update_with_diffs();
+	g_autofree char *page = NULL;
+	struct document document;
+
+	g_assert_cmpuint(update->n_series, >=, 2);
+	for (unsigned i = 0; i < update->n_series; i++)
+		update->series[i].message_id = update->series[0].message_id;
+	page = render(update, render_html);
+	/* No id stands twice: it would end here. */
+	document_init(&document, page);
+	g_assert_cmpuint(count(page, "<article "), ==, update->n_series);
+	document_clear(&document);
+}
+
 static void test_the_anchor_of_each_series_exists_once(void)
 {
 	g_autoptr(update) update = update_with_diffs();
@@ -372,6 +388,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/documents/elements-are-balanced", test_elements_are_balanced);
 	g_test_add_func("/documents/the-anchor-of-each-series-exists-once",
 			test_the_anchor_of_each_series_exists_once);
+	g_test_add_func("/documents/series-of-one-id-have-anchors-of-their-own",
+			test_series_of_one_id_have_anchors_of_their_own);
 	g_test_add_func("/documents/only-a-page-shows-diffs", test_only_a_page_shows_diffs);
 	g_test_add_func("/documents/a-feed-is-xml-and-its-entries-are-balanced",
 			test_a_feed_is_xml_and_its_entries_are_balanced);
