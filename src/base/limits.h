@@ -80,6 +80,9 @@ enum {
 	LIMIT_TEMPLATE_BYTES = 4 * 1024 * 1024, /* of one file */
 	LIMIT_TEMPLATE_DEPTH = 32, /* sections and parts within one another */
 
+	/* site */
+	LIMIT_SITE_DIFFERENCES = 50, /* of revisions of one work that its page shows: the newest */
+
 	/* index */
 	LIMIT_WRITER_SECONDS = 600, /* a second writer waits for the first one */
 	LIMIT_CHUNK_MAILS = 65536, /* mails that are indexed in one transaction */

@@ -27,33 +27,35 @@ bool works_places(struct index *index, int64_t archive, GArray *places, GError *
 	return !failed;
 }
 
-bool works_postings(struct index *index, int64_t archive, struct arena *arena, GArray *postings,
-		    GError **error)
+bool works_ids(struct index *index, int64_t archive, struct arena *arena, GArray *ids,
+	       GError **error)
 {
 	sqlite3_stmt *statement = database_statement(
 		index->database,
-		"SELECT posting.topic, posting.id, is_latest, head.message_id, first.message_id"
+		"SELECT posting.topic, posting.id, is_latest, mail.message_id, head.message_id"
 		" FROM posting JOIN message AS head ON head.id = posting.head"
-		" JOIN message AS first ON first.id = posting.id"
+		" JOIN member ON member.posting = posting.id"
+		" JOIN message AS mail ON mail.id = member.message"
+		"  AND (mail.arrived_at, mail.id) <= (head.arrived_at, head.id)"
 		" WHERE topic IN (SELECT p.topic FROM place"
-		"  JOIN member ON member.message = place.message"
-		"  JOIN posting AS p ON p.id = member.posting WHERE place.archive = ?1)"
-		" ORDER BY posting.topic, posting.arrived_at, posting.id",
+		"  JOIN member AS m ON m.message = place.message"
+		"  JOIN posting AS p ON p.id = m.posting WHERE place.archive = ?1)"
+		" ORDER BY posting.topic, posting.arrived_at, posting.id, mail.arrived_at, mail.id",
 		error);
 	bool failed = !statement;
 
 	if (statement)
 		sqlite3_bind_int64(statement, 1, archive);
 	while (!failed && database_next(index->database, statement, &failed, error)) {
-		const struct work_posting posting = {
+		const struct work_id id = {
 			.topic = sqlite3_column_int64(statement, 0),
 			.posting = sqlite3_column_int64(statement, 1),
 			.is_latest = sqlite3_column_int(statement, 2),
-			.head_id = column_text(arena, statement, 3),
-			.first_id = column_text(arena, statement, 4),
+			.id = column_text(arena, statement, 3),
+			.head_id = column_text(arena, statement, 4),
 		};
 
-		g_array_append_val(postings, posting);
+		g_array_append_val(ids, id);
 	}
 	return !failed;
 }
@@ -211,6 +213,12 @@ bool works_events(struct index *index, GArray *events, GError **error)
 	    !add_events(index,
 			"SELECT committed_at, message, object, sureness, reasons FROM landing"
 			" JOIN changeset ON changeset.id = landing.changeset",
+			events, error) ||
+	    !add_events(index,
+			"SELECT max(committed_at, tagged_at), message, changeset.object, name FROM "
+			"landing"
+			" JOIN changeset ON changeset.id = landing.changeset"
+			" JOIN tag ON tag.id = changeset.tag",
 			events, error))
 		return false;
 	g_array_sort(events, compare_events);

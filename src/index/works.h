@@ -21,18 +21,21 @@ struct work_place {
 /* Appends struct work_place: all mails of @archive, in order of arrival. */
 bool works_places(struct index *index, int64_t archive, GArray *places, GError **error);
 
-/* A posting of a work that has a mail in the archive. */
-struct work_posting {
+/* An id that a work with a mail in the archive is, or once was, known by. */
+struct work_id {
 	int64_t topic; /* of the work: its oldest posting */
 	int64_t posting;
-	str head_id; /* Message-ID of its head; empty for none */
-	str first_id; /* of its mail that came first */
-	bool is_latest;
+	str id; /* Message-ID; maybe empty */
+	str head_id; /* that of the posting's head */
+	bool is_latest; /* of the posting */
 };
 
-/* Appends struct work_posting, by topic, then by arrival. Texts are in @arena. */
-bool works_postings(struct index *index, int64_t archive, struct arena *arena, GArray *postings,
-		    GError **error);
+/*
+ * Appends struct work_id, by topic, then by arrival: of each posting its head, and what came
+ * before that one, and so may have been the head until then. Texts are in @arena.
+ */
+bool works_ids(struct index *index, int64_t archive, struct arena *arena, GArray *ids,
+	       GError **error);
 
 /* A patch or a cover letter of the archive, and whose it is. */
 struct work_patch {
@@ -59,7 +62,10 @@ struct known_event {
 	uint64_t sum;
 };
 
-/* Appends struct known_event, by time: mails that came to any archive, and commits that landed. */
+/*
+ * Appends struct known_event, by time: mails that came to any archive,
+ * commits that landed, and tags that they got.
+ */
 bool works_events(struct index *index, GArray *events, GError **error);
 
 #endif

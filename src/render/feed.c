@@ -13,36 +13,36 @@ struct feed {
 	struct arena *arena;
 	const struct page *page;
 	struct template_set *templates;
-	GHashTable *ids; /* set of str *: RFC 4287, 4.1.2: no two entries have the same */
+	/* str *, an id or what one is made of, to how many have it: RFC 4287, 4.1.1: no two entries. */
+	GHashTable *ids;
 	GString *out;
 };
 
-static str keep_words(struct arena *arena, GString *words)
-{
-	str kept = text_keep(arena, words);
-
-	g_string_free(words, TRUE);
-	return kept;
-}
-
-/* Mails may lack an id, or have one that another mail has. */
+/* Mails may lack an id, or have one that another mail has: those are numbered by what they say. */
 static str id_of(const struct feed *feed, const struct update_series *series)
 {
-	str *id = arena_new(feed->arena, str);
-	unsigned again = 0;
+	str *key = arena_new(feed->arena, str);
+	GString *words;
+	unsigned n;
 
-	if (series->message_id.len > 0)
-		*id = atom_id_of_mail(feed->arena, series->message_id);
-	while (id->len == 0 || !g_hash_table_add(feed->ids, id)) {
-		GString *name = g_string_new(NULL);
-
-		g_string_append_printf(name, STR_FMT "\n" STR_FMT "\n" STR_FMT "\n%u",
-				       STR_ARG(series->message_id), STR_ARG(series->date),
-				       STR_ARG(series->subject), again++);
-		id = arena_new(feed->arena, str);
-		*id = atom_id_of_name(feed->arena, keep_words(feed->arena, name));
+	if (series->message_id.len > 0) {
+		*key = atom_id_of_mail(feed->arena, series->message_id);
+		if (!g_hash_table_contains(feed->ids, key)) {
+			g_hash_table_insert(feed->ids, key, GUINT_TO_POINTER(1));
+			return *key;
+		}
+		key = arena_new(feed->arena, str);
 	}
-	return *id;
+	words = g_string_new(NULL);
+	g_string_append_printf(words, STR_FMT "\n" STR_FMT "\n" STR_FMT "\n",
+			       STR_ARG(series->message_id), STR_ARG(series->date),
+			       STR_ARG(series->subject));
+	*key = text_take(feed->arena, words);
+	n = GPOINTER_TO_UINT(g_hash_table_lookup(feed->ids, key));
+	g_hash_table_insert(feed->ids, key, GUINT_TO_POINTER(n + 1));
+	words = g_string_new(NULL);
+	g_string_append_printf(words, STR_FMT "%u", STR_ARG(*key), n);
+	return atom_id_of_name(feed->arena, text_take(feed->arena, words));
 }
 
 static str title_of(struct arena *arena, const struct update_series *series)
@@ -52,7 +52,7 @@ static str title_of(struct arena *arena, const struct update_series *series)
 	text_append_tag(words, series);
 	g_string_append_c(words, ' ');
 	text_append_line(words, text_title(series->title));
-	return keep_words(arena, words);
+	return text_take(arena, words);
 }
 
 /* What became of it, in the words of the text format. */
@@ -62,7 +62,7 @@ static str summary_of(struct arena *arena, const struct update_series *series)
 	GString *words = g_string_new(NULL);
 
 	outcome_text_append_summary(words, &no_colour, &series->outcome);
-	return keep_words(arena, words);
+	return text_take(arena, words);
 }
 
 static bool append_entry(const struct feed *feed, const struct update_series *series,
@@ -90,7 +90,7 @@ static bool append_entry(const struct feed *feed, const struct update_series *se
 		g_string_free(content, TRUE);
 		return false;
 	}
-	entry.content = keep_words(feed->arena, content);
+	entry.content = text_take(feed->arena, content);
 	atom_append_entry(feed->out, &entry);
 	return true;
 }

@@ -137,8 +137,7 @@ void page_set_link(const struct page *page, struct value *map, str message_id)
 
 void page_set_words(const struct page *page, struct value *map, const char *name, GString *words)
 {
-	value_set_text(page->arena, map, name, text_keep(page->arena, words));
-	g_string_free(words, TRUE);
+	value_set_text(page->arena, map, name, text_take(page->arena, words));
 }
 
 struct value *page_set_items(const struct page *page, struct value *map, const char *name,

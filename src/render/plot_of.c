@@ -13,14 +13,6 @@ enum {
 	MONDAY = 3, /* days from Monday to 1970-01-01 */
 };
 
-static str words_of(struct arena *arena, GString *words)
-{
-	str kept = text_keep(arena, words);
-
-	g_string_free(words, TRUE);
-	return kept;
-}
-
 static str day_of(struct arena *arena, int64_t number)
 {
 	return text_day(timestamp_format_utc(arena, number * SECONDS_PER_DAY));
@@ -62,7 +54,7 @@ static str title_of_span(struct arena *arena, int64_t span)
 		return STR("Patches a week");
 	words = g_string_new(NULL);
 	g_string_append_printf(words, "Patches in %" PRId64 " weeks", span / DAYS_OF_WEEK);
-	return words_of(arena, words);
+	return text_take(arena, words);
 }
 
 static const struct plot_bar *largest_bar(const struct plot *plot)
@@ -91,7 +83,7 @@ static str summary_of_days(struct arena *arena, const struct plot *plot, str las
 			       STR_ARG(plot->title), STR_ARG(plot->bars[0].label), STR_ARG(last),
 			       sum, str_equal(plot->what, STR("Day")) ? "on" : "from",
 			       STR_ARG(largest->label), largest->value);
-	return words_of(arena, words);
+	return text_take(arena, words);
 }
 
 bool plot_of_days(struct arena *arena, const struct update_day *days, unsigned n_days,
@@ -138,7 +130,7 @@ static str summary_of_names(struct arena *arena, const struct plot *plot, unsign
 	g_string_append_printf(words, "%u %s; most: " STR_FMT ", %" PRIu64, n_all,
 			       n_all == 1 ? names->one : names->many, STR_ARG(largest->label),
 			       largest->value);
-	return words_of(arena, words);
+	return text_take(arena, words);
 }
 
 bool plot_of_areas(struct arena *arena, const struct update *update, struct plot *ret_plot)
@@ -221,7 +213,7 @@ bool plot_of_waits(struct arena *arena, const struct update *update, struct plot
 	g_string_append_printf(words, "%u series got their first answer; half of them within ",
 			       pace->n_answered);
 	text_append_duration(words, pace->answered_seconds);
-	plot.summary = words_of(arena, words);
+	plot.summary = text_take(arena, words);
 	*ret_plot = plot;
 	return true;
 }

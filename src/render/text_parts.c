@@ -57,6 +57,14 @@ str text_keep(struct arena *arena, const GString *text)
 	return arena_str(arena, (str){.ptr = text->str, .len = text->len});
 }
 
+str text_take(struct arena *arena, GString *text)
+{
+	str kept = text_keep(arena, text);
+
+	g_string_free(text, TRUE);
+	return kept;
+}
+
 str text_revision(struct arena *arena, bool is_rfc, str revision_text)
 {
 	return is_rfc ? arena_join(arena, STR("RFC "), revision_text) : revision_text;

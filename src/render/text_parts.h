@@ -108,6 +108,9 @@ str text_day(str date);
 /* What @text holds, in @arena. */
 str text_keep(struct arena *arena, const GString *text);
 
+/* The same, and frees @text. */
+str text_take(struct arena *arena, GString *text);
+
 /* `v2`, `RFC v2`, in @arena. */
 str text_revision(struct arena *arena, bool is_rfc, str revision_text);
 

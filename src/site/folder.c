@@ -155,6 +155,19 @@ static int replace(const struct folder *folder, const char *name, const char *be
 	return reason;
 }
 
+/* Makes the folder @parent within the site's; a link is none. */
+static bool make_parent(const struct folder *folder, const char *parent, GError **error)
+{
+	struct stat status;
+
+	if (mkdirat(folder->descriptor, parent, 0777) == 0)
+		return true;
+	if (errno != EEXIST ||
+	    fstatat(folder->descriptor, parent, &status, AT_SYMLINK_NOFOLLOW) != 0)
+		return fail(folder, parent, errno, error);
+	return S_ISDIR(status.st_mode) || fail(folder, parent, ENOTDIR, error);
+}
+
 bool folder_write(const struct folder *folder, const char *name, str content, bool *ret_written,
 		  GError **error)
 {
@@ -165,8 +178,8 @@ bool folder_write(const struct folder *folder, const char *name, str content, bo
 	*ret_written = !holds(folder, name, content);
 	if (!*ret_written)
 		return true;
-	if (mkdirat(folder->descriptor, parent, 0777) != 0 && errno != EEXIST)
-		return fail(folder, parent, errno, error);
+	if (!make_parent(folder, parent, error))
+		return false;
 	reason = replace(folder, name, beside, content);
 	return reason == 0 || fail(folder, name, reason, error);
 }

@@ -99,6 +99,15 @@ static str range_of(const struct cutting *cutting, unsigned begin, unsigned end)
 	return arena_str(cutting->arena, (str){.ptr = text->str, .len = text->len});
 }
 
+static int64_t latest_of(const struct cutting *cutting, unsigned begin, unsigned end)
+{
+	int64_t latest = INT64_MIN;
+
+	for (unsigned i = begin; i < end; i++)
+		latest = MAX(latest, place_at(cutting, i)->arrived_at);
+	return latest;
+}
+
 /* Adds the update of the mails [begin, end). */
 static void add_update(const struct cutting *cutting, unsigned begin, unsigned end,
 		       int64_t begins_at, int64_t ends_at)
@@ -108,6 +117,7 @@ static void add_update(const struct cutting *cutting, unsigned begin, unsigned e
 		.name = str_slice(date, 0, strlen("2025-12-29")),
 		.begin = begins_at,
 		.end = ends_at,
+		.known_until = MAX(ends_at, latest_of(cutting, begin, end) + 1),
 		.range = range_of(cutting, begin, end),
 	};
 
@@ -136,16 +146,36 @@ static bool is_plausible(const struct cutting *cutting, unsigned at, int64_t sin
 	return n_before <= n_since;
 }
 
+static int compare_arrivals(const void *a, const void *b)
+{
+	const struct work_place *left = a;
+	const struct work_place *right = b;
+
+	return (left->arrived_at > right->arrived_at) - (left->arrived_at < right->arrived_at);
+}
+
+/* Where no commits tell the mails of an update apart, times do: then places are put in their order. */
+static GArray *places_to_cut(const GArray *places)
+{
+	GArray *copy = g_array_sized_new(FALSE, FALSE, sizeof(struct work_place), places->len);
+
+	g_array_append_vals(copy, places->data, places->len);
+	if (places->len > 0 && !g_array_index(places, struct work_place, 0).has_commit)
+		g_array_sort(copy, compare_arrivals);
+	return copy;
+}
+
 void periods_cut(struct arena *arena, enum site_period period, const GArray *places,
 		 GArray *updates)
 {
-	const struct cutting cutting = {arena, period, places, updates};
+	g_autoptr(GArray) ordered = places_to_cut(places);
+	const struct cutting cutting = {arena, period, ordered, updates};
 	bool is_open = false;
 	unsigned begin = 0;
 	int64_t begins_at = INT64_MIN;
 	int64_t ends_at = INT64_MIN;
 
-	for (unsigned i = 0; i < places->len; i++) {
+	for (unsigned i = 0; i < ordered->len; i++) {
 		int64_t at = place_at(&cutting, i)->arrived_at;
 		int64_t next_begin = at;
 		int64_t next_end = at;
@@ -164,25 +194,51 @@ void periods_cut(struct arena *arena, enum site_period period, const GArray *pla
 		ends_at = next_end;
 	}
 	if (is_open)
-		add_update(&cutting, begin, places->len, begins_at, ends_at);
+		add_update(&cutting, begin, ordered->len, begins_at, ends_at);
+}
+
+struct planned_update periods_first(struct arena *arena, const GArray *places, unsigned n_places)
+{
+	g_autoptr(GArray) ordered = places_to_cut(places);
+	const struct cutting cutting = {.arena = arena, .places = ordered};
+	unsigned end = MIN(n_places, ordered->len);
+
+	if (end == 0)
+		return (struct planned_update){0};
+	return (struct planned_update){
+		.begin = place_at(&cutting, 0)->arrived_at,
+		.end = latest_of(&cutting, 0, end) + 1,
+		.range = range_of(&cutting, 0, end),
+	};
+}
+
+/* How many of @events became known before @until. */
+static unsigned count_until(const GArray *events, int64_t until)
+{
+	unsigned low = 0;
+	unsigned high = events->len;
+
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+
+		if (g_array_index(events, struct known_event, middle).at < until)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 void periods_set_keys(const struct hash_key *key, const GArray *events, GArray *updates)
 {
-	uint64_t sum = 0;
-	unsigned at = 0;
+	g_autofree uint64_t *sums = g_new0(uint64_t, (size_t)events->len + 1);
 
+	for (unsigned i = 0; i < events->len; i++)
+		sums[i + 1] = hash_chain(sums[i], g_array_index(events, struct known_event, i).sum);
 	for (unsigned i = 0; i < updates->len; i++) {
 		struct planned_update *update = &g_array_index(updates, struct planned_update, i);
+		unsigned n_known = count_until(events, update->known_until);
 
-		for (; at < events->len; at++) {
-			const struct known_event *event =
-				&g_array_index(events, struct known_event, at);
-
-			if (event->at >= update->end)
-				break;
-			sum = hash_chain(sum, event->sum);
-		}
-		update->key = hash_chain(sum, hash_bytes(key, update->range));
+		update->key = hash_chain(sums[n_known], hash_bytes(key, update->range));
 	}
 }

@@ -17,6 +17,9 @@
 void periods_cut(struct arena *arena, enum site_period period, const GArray *places,
 		 GArray *updates);
 
+/* The first mails of @places alone, up to @n_places, as if they were one update. */
+struct planned_update periods_first(struct arena *arena, const GArray *places, unsigned n_places);
+
 /*
  * Sets their keys, by what became known until the end of each: @events (struct known_event).
  * Keys are computed under @key, which is that of the index.

@@ -11,6 +11,8 @@
 #include "site/plan_people.h"
 #include "update/outcome.h"
 
+enum { FIRST_MAILS = 100 }; /* of which one may be of another list, but not most */
+
 static bool plan_updates(struct plan *plan, const struct site_request *request, struct index *index,
 			 int64_t archive, GError **error)
 {
@@ -20,40 +22,55 @@ static bool plan_updates(struct plan *plan, const struct site_request *request, 
 	if (!works_places(index, archive, places, error) || !works_events(index, events, error))
 		return false;
 	periods_cut(&plan->texts, request->period, places, plan->updates);
+	plan->first_mails = periods_first(&plan->texts, places, FIRST_MAILS);
 	periods_set_keys(&index->key, events, plan->updates);
 	return true;
 }
 
-static void add_mail(struct plan *plan, str message_id)
+/* Adds @text to @set. False where it is there already. */
+static bool take(struct plan *plan, GHashTable *set, str text)
 {
-	str *key = arena_new(&plan->texts, str);
+	str *key;
 
-	*key = message_id;
-	g_hash_table_add(plan->mails, key);
+	if (g_hash_table_contains(set, &text))
+		return false;
+	key = arena_new(&plan->texts, str);
+	*key = text;
+	return g_hash_table_add(set, key);
 }
 
-/* The ids of @postings [begin, end), of one work: the first one names its page. */
-static void add_ids(struct plan *plan, const GArray *postings, unsigned begin, unsigned end,
+/* The ids [begin, end) of one work, in order of arrival: the first one names its page. */
+static void add_ids(struct plan *plan, const GArray *ids, unsigned begin, unsigned end,
 		    struct planned_work *work)
 {
-	work->other_ids = arena_new_array(&plan->texts, str, 2 * (end - begin));
+	work->addresses = arena_new_array(&plan->texts, struct planned_address, end - begin);
 	for (unsigned i = begin; i < end; i++) {
-		const struct work_posting *posting =
-			&g_array_index(postings, struct work_posting, i);
-		const str ids[] = {posting->head_id, posting->first_id};
+		const struct work_id *id = &g_array_index(ids, struct work_id, i);
+		str name = page_name_of(&plan->texts, id->id);
 
-		for (unsigned k = 0; k < G_N_ELEMENTS(ids); k++) {
-			if (ids[k].len == 0 || g_hash_table_contains(plan->mails, &ids[k]))
-				continue;
-			add_mail(plan, ids[k]);
-			if (work->row.name.len == 0)
-				work->row.name = page_name_of(&plan->texts, ids[k]);
-			else
-				work->other_ids[work->n_other_ids++] = ids[k];
-		}
-		if (posting->is_latest)
-			work->latest = posting->posting;
+		if (id->id.len == 0 || g_hash_table_contains(plan->mails, &id->id) ||
+		    !take(plan, plan->names, name))
+			continue;
+		take(plan, plan->mails, id->id);
+		if (work->row.name.len == 0)
+			work->row.name = name;
+		else
+			work->addresses[work->n_addresses++] =
+				(struct planned_address){id->id, id->head_id};
 	}
+}
+
+static int64_t latest_of(const GArray *ids, unsigned begin, unsigned end)
+{
+	int64_t latest = g_array_index(ids, struct work_id, end - 1).posting;
+
+	for (unsigned i = begin; i < end; i++) {
+		const struct work_id *id = &g_array_index(ids, struct work_id, i);
+
+		if (id->is_latest)
+			latest = id->posting;
+	}
+	return latest;
 }
 
 static str tag_of(unsigned traits)
@@ -92,48 +109,58 @@ static bool fill_row(struct plan *plan, struct index *index, struct planned_work
 	return true;
 }
 
-static bool plan_work(struct plan *plan, struct index *index, GHashTable *states,
-		      const GArray *postings, unsigned begin, unsigned end, GError **error)
+static bool plan_work(struct plan *plan, struct index *index, GHashTable *states, const GArray *ids,
+		      unsigned begin, unsigned end, GError **error)
 {
 	struct planned_work work = {
-		.topic = g_array_index(postings, struct work_posting, begin).topic,
+		.topic = g_array_index(ids, struct work_id, begin).topic,
+		.latest = latest_of(ids, begin, end),
 	};
 	const uint64_t *state = g_hash_table_lookup(states, &work.topic);
 	bool found;
 
-	work.latest = g_array_index(postings, struct work_posting, end - 1).posting;
 	work.key = state ? *state : 0;
-	add_ids(plan, postings, begin, end, &work);
-	/* A work without any id has no address that stays. */
-	if (work.row.name.len == 0)
-		return true;
 	if (!fill_row(plan, index, &work, &found, error))
 		return false;
-	if (found)
+	if (!found)
+		return true;
+	add_ids(plan, ids, begin, end, &work);
+	/* A work without any id has no address that stays. */
+	if (work.row.name.len > 0)
 		g_array_append_val(plan->works, work);
 	return true;
 }
 
+/* No order of numbers in the index may show. */
+static int compare_works(const void *a, const void *b)
+{
+	const struct planned_work *left = a;
+	const struct planned_work *right = b;
+	int order = str_compare(right->row.date, left->row.date);
+
+	return order ? order : str_compare(left->row.name, right->row.name);
+}
+
 static bool plan_works(struct plan *plan, struct index *index, int64_t archive, GError **error)
 {
-	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(struct work_posting));
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(struct work_id));
 	g_autoptr(GHashTable) states =
 		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
 	unsigned end;
 
-	if (!works_postings(index, archive, &plan->texts, postings, error) ||
+	if (!works_ids(index, archive, &plan->texts, ids, error) ||
 	    !works_states(index, states, error))
 		return false;
-	for (unsigned begin = 0; begin < postings->len; begin = end) {
-		int64_t topic = g_array_index(postings, struct work_posting, begin).topic;
+	for (unsigned begin = 0; begin < ids->len; begin = end) {
+		int64_t topic = g_array_index(ids, struct work_id, begin).topic;
 
 		end = begin + 1;
-		while (end < postings->len &&
-		       g_array_index(postings, struct work_posting, end).topic == topic)
+		while (end < ids->len && g_array_index(ids, struct work_id, end).topic == topic)
 			end++;
-		if (!plan_work(plan, index, states, postings, begin, end, error))
+		if (!plan_work(plan, index, states, ids, begin, end, error))
 			return false;
 	}
+	g_array_sort(plan->works, compare_works);
 	return true;
 }
 
@@ -145,6 +172,7 @@ bool plan_make(struct plan *plan, const struct site_request *request, struct ind
 	plan->updates = g_array_new(FALSE, FALSE, sizeof(struct planned_update));
 	plan->works = g_array_new(FALSE, FALSE, sizeof(struct planned_work));
 	plan->people = g_array_new(FALSE, FALSE, sizeof(struct planned_person));
+	plan->names = g_hash_table_new(str_hash, str_hash_equal);
 	plan->mails = g_hash_table_new(str_hash, str_hash_equal);
 	plan->addresses = g_hash_table_new(str_hash_nocase, str_hash_equal_nocase);
 	return outcomes_now(index, &plan->now, error) &&
@@ -157,6 +185,7 @@ void plan_clear(struct plan *plan)
 	g_clear_pointer(&plan->updates, g_array_unref);
 	g_clear_pointer(&plan->works, g_array_unref);
 	g_clear_pointer(&plan->people, g_array_unref);
+	g_clear_pointer(&plan->names, g_hash_table_unref);
 	g_clear_pointer(&plan->mails, g_hash_table_unref);
 	g_clear_pointer(&plan->addresses, g_hash_table_unref);
 	arena_clear(&plan->texts);

@@ -23,8 +23,15 @@ struct planned_update {
 	str name; /* "2025-12-29": the first day of the period */
 	int64_t begin; /* of the period, in seconds; half open */
 	int64_t end;
+	int64_t known_until; /* what became known before is in it: a clock may have been wrong */
 	str range; /* "FROM..TO", as archive_select() takes it; empty where times tell */
 	uint64_t key;
+};
+
+/* A Message-ID that leads to the page of a work. */
+struct planned_address {
+	str id;
+	str head_id; /* of the head of its posting: where it leads to in the page */
 };
 
 struct planned_work {
@@ -32,8 +39,8 @@ struct planned_work {
 	int64_t latest; /* posting */
 	uint64_t key;
 	struct site_work row;
-	str *other_ids; /* Message-IDs that lead to this page, too */
-	unsigned n_other_ids;
+	struct planned_address *addresses; /* of ids other than the one that names the page */
+	unsigned n_addresses;
 };
 
 struct planned_person {
@@ -44,8 +51,10 @@ struct planned_person {
 struct plan {
 	struct arena texts; /* owns all that is below */
 	GArray *updates; /* struct planned_update, by time */
-	GArray *works; /* struct planned_work, by topic */
+	struct planned_update first_mails; /* of the archive: they tell the title of the list */
+	GArray *works; /* struct planned_work, the newest first, then by name */
 	GArray *people; /* struct planned_person, by name, then by address */
+	GHashTable *names; /* set of str *: of pages of works; a second one of a name has none */
 	GHashTable *mails; /* set of str *: Message-IDs that have an address in the site */
 	GHashTable
 		*addresses; /* str * of e-mail, whatever its case, to the name of a page (str *) */

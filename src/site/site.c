@@ -127,7 +127,7 @@ static bool write_manifest(const struct site_writer *writer, const struct manife
 /* Before its first page a folder is marked as one of a site: a run may be killed. */
 static bool begin_site(const struct site_writer *writer, GError **error)
 {
-	return folder_has(writer->folder, MANIFEST_NAME) ||
+	return writer->before->settings == writer->after->settings ||
 	       write_manifest(writer, writer->before, error);
 }
 
@@ -190,6 +190,9 @@ static bool publish(const struct site_request *request, const struct plan *plan,
 	manifest_init(&after);
 	after.settings = settings;
 	read_manifest(folder, &before);
+	/* Pages are about to be other than its keys say: of a run that does not end none is right. */
+	if (before.settings != settings)
+		before.settings = 0;
 	find_changed_people(&writer);
 	done = write_site(&writer, error);
 	*ret_result = writer.result;
@@ -212,18 +215,16 @@ static bool make_plan(const struct site_request *request, struct index *index, i
 	return done;
 }
 
-/* The last update tells it, as every update does, where the request does not. */
+/* The first mails tell it where the request does not: what comes later renames no site. */
 static bool find_title(const struct site_request *request, const struct plan *plan,
 		       struct arena *arena, str *ret_title, GError **error)
 {
-	const struct planned_update *last =
-		&g_array_index(plan->updates, struct planned_update, plan->updates->len - 1);
 	g_autoptr(report) report = NULL;
 
 	*ret_title = str_from(request->title);
 	if (ret_title->len > 0)
 		return true;
-	report = report_of_update(request, last, (str){0}, error);
+	report = report_of_update(request, &plan->first_mails, (str){0}, error);
 	if (!report)
 		return false;
 	*ret_title = arena_str(arena, report->update->title);

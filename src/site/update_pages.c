@@ -157,7 +157,5 @@ bool write_update_pages(struct site_writer *writer, GError **error)
 
 	for (unsigned i = 0; i < writer->plan->updates->len; i++)
 		choose(writer, i, wanted);
-	writer_expect(writer, wanted->len);
-	return workers_run(site_n_workers(writer->request), wanted->len, write_wanted, &list,
-			   error);
+	return writer_run(writer, wanted->len, write_wanted, &list, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Pages of works, and of the ids that lead to them. */
 #include "base/hash.h"
+#include "base/limits.h"
 #include "base/timestamp.h"
 #include "base/workers.h"
 #include "flow/work_diff.h"
@@ -45,7 +46,7 @@ static void making_clear(struct making *making)
 	arena_clear(&making->arena);
 }
 
-/* How @posting differs from the one before; nothing for the first. */
+/* How @posting differs from the one before; nothing for the first, and past the limit. */
 static bool find_difference(struct making *making, unsigned posting,
 			    const struct difference_view **ret_difference, GError **error)
 {
@@ -53,7 +54,7 @@ static bool find_difference(struct making *making, unsigned posting,
 	struct difference_view *difference;
 
 	*ret_difference = NULL;
-	if (older == POSTING_NONE)
+	if (older == POSTING_NONE || making->differences->len >= LIMIT_SITE_DIFFERENCES)
 		return true;
 	if (!work_diff(making->work, older, posting, &difference, error))
 		return false;
@@ -148,14 +149,18 @@ static bool write_wanted(void *user, unsigned worker, size_t batch, GError **err
 }
 
 /* A sum of what a page shows that leads to the one of @work. */
-static uint64_t key_of_moved(const struct hash_key *key, const struct planned_work *work)
+static uint64_t key_of_moved(const struct hash_key *key, const struct planned_work *work,
+			     const struct planned_address *address)
 {
-	return hash_chain(hash_bytes(key, work->row.name), hash_bytes(key, work->row.title));
+	uint64_t sum =
+		hash_chain(hash_bytes(key, work->row.name), hash_bytes(key, work->row.title));
+
+	return hash_chain(sum, hash_bytes(key, address->head_id));
 }
 
 /* A page that leads to another one: it needs no script. */
-static bool write_moved(struct site_writer *writer, const struct planned_work *work, str id,
-			GError **error)
+static bool write_moved(struct site_writer *writer, const struct planned_work *work,
+			const struct planned_address *address, GError **error)
 {
 	struct site_worker *worker = writer_worker(writer, 0, error);
 	g_auto(arena) arena = {0};
@@ -168,8 +173,8 @@ static bool write_moved(struct site_writer *writer, const struct planned_work *w
 	if (!worker)
 		return false;
 	arena_init(&arena);
-	path = site_path(&arena, "series", page_name_of(&arena, id));
-	if (!writer_needs(writer, path, key_of_moved(&worker->index->key, work)))
+	path = site_path(&arena, "series", page_name_of(&arena, address->id));
+	if (!writer_needs(writer, path, key_of_moved(&worker->index->key, work, address)))
 		return true;
 	site_links_init(&links, writer->plan, &arena, "../");
 	links.asked = worker->asked;
@@ -179,7 +184,7 @@ static bool write_moved(struct site_writer *writer, const struct planned_work *w
 	value_set_text(&arena, root, "title", work->row.title);
 	value_set_text(&arena, root, "page", arena_join(&arena, work->row.name, STR(".html")));
 	value_set_text(&arena, root, "anchor",
-		       arena_join(&arena, STR("r-"), page_name_of(&arena, id)));
+		       arena_join(&arena, STR("r-"), page_name_of(&arena, address->head_id)));
 	writer_expect(writer, 1);
 	out = g_string_new(NULL);
 	return page_write(worker->templates, "moved.html", root, out, error) &&
@@ -195,8 +200,8 @@ static bool choose(struct site_writer *writer, unsigned index, GArray *wanted, G
 	arena_init(&arena);
 	if (writer_needs(writer, site_path(&arena, "series", work->row.name), work->key))
 		g_array_append_val(wanted, index);
-	for (unsigned i = 0; i < work->n_other_ids; i++) {
-		if (!write_moved(writer, work, work->other_ids[i], error))
+	for (unsigned i = 0; i < work->n_addresses; i++) {
+		if (!write_moved(writer, work, &work->addresses[i], error))
 			return false;
 	}
 	return true;
@@ -211,7 +216,5 @@ bool write_work_pages(struct site_writer *writer, GError **error)
 		if (!choose(writer, i, wanted, error))
 			return false;
 	}
-	writer_expect(writer, wanted->len);
-	return workers_run(site_n_workers(writer->request), wanted->len, write_wanted, &list,
-			   error);
+	return writer_run(writer, wanted->len, write_wanted, &list, error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "site/writer.h"
 
+#include "site/report_of.h"
+
 struct site_worker *writer_worker(struct site_writer *writer, unsigned number, GError **error)
 {
 	struct site_worker *worker = &writer->workers[number];
@@ -56,6 +58,16 @@ void writer_expect(const struct site_writer *writer, size_t n_pages)
 {
 	if (writer->request->progress)
 		writer->request->progress->total += n_pages;
+}
+
+bool writer_run(const struct site_writer *writer, size_t n_pages, batch_fn make, void *user,
+		GError **error)
+{
+	writer_expect(writer, n_pages);
+	if (!workers_run(site_n_workers(writer->request), n_pages, make, user, error))
+		return false;
+	progress_reach(writer->request->progress, writer->n_done);
+	return true;
 }
 
 bool writer_put(struct site_writer *writer, unsigned worker, const char *name,

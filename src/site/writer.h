@@ -9,6 +9,7 @@
 #define TIDINGS_SITE_WRITER_H
 
 #include "base/limits.h"
+#include "base/workers.h"
 #include "render/page.h"
 #include "site/folder.h"
 #include "site/manifest.h"
@@ -45,6 +46,13 @@ struct site_worker *writer_worker(struct site_writer *writer, unsigned worker, G
  * whom it names has a page only now.
  */
 bool writer_needs(struct site_writer *writer, const char *name, uint64_t key);
+
+/*
+ * Makes @n_pages on all threads, by workers_run() of base/workers.h, and tells the progress of
+ * them: whichever thread was the last.
+ */
+bool writer_run(const struct site_writer *writer, size_t n_pages, batch_fn make, void *user,
+		GError **error);
 
 /* Tells the progress that so many pages more are to be made. */
 void writer_expect(const struct site_writer *writer, size_t n_pages);

@@ -232,6 +232,41 @@ merged() {
 	expect_same_site merge-site merge-fresh
 }
 
+# A letter that comes days after its patches: what led to the patch that stood for it still does.
+late_letter() {
+	local ann='Ann Author <ann@example.org>'
+	mkdir mails-l
+	patch_text one two | mail mails-l/1 l2@example.org '[PATCH 2/3] lamp: Second' "From: $ann" 'In-Reply-To: <l0@example.org>'
+	patch_text two one | mail mails-l/2 l1@example.org '[PATCH 1/3] lamp: First' "From: $ann" 'In-Reply-To: <l0@example.org>'
+	patch_text three four | mail mails-l/3 l3@example.org '[PATCH 3/3] lamp: Third' "From: $ann" 'In-Reply-To: <l0@example.org>'
+	mail mails-l/4 l4@example.org 'A question' "From: $ann" <<<'Who has oil?'
+	make_archive_of mails-l late --epoch --step 40000
+	publish late-site late --period day
+	mail mails-l/5 l0@example.org '[PATCH 0/3] lamp: Three' "From: $ann" <<<'All.'
+	rm -rf late
+	make_archive_of mails-l late --epoch --step 40000
+	publish late-site late --period day
+	publish late-fresh late --period day
+	expect_same_site late-site late-fresh
+	grep -ho 'series/[0-9a-f]*\.html' late-site/updates/*.html | sort -u >linked
+	[ -s linked ] || fail 'no update leads to a series'
+	while read -r page; do
+		[ -f "late-site/$page" ] || fail "an update leads to $page, which is gone"
+	done <linked
+}
+
+# A run with other settings that does not end leaves nothing that the next one takes for its own.
+unfinished() {
+	publish settled lamps --title Good
+	rm settled/index.html
+	mkdir settled/index.html
+	tidings --db settled.db publish --title Evil settled lamps
+	expect_error 1 'settled/index.html'
+	rmdir settled/index.html
+	publish settled lamps --title Good
+	! grep -rl Evil settled --include='*.html' >&2 || fail 'pages of the run that failed are left'
+}
+
 # The pages of mails that were deleted go.
 deleted() {
 	cp -R lamps purged
@@ -303,6 +338,8 @@ links
 periods
 kinds
 merged
+late_letter
+unfinished
 deleted
 wrong_usage
 unwritable

@@ -214,20 +214,18 @@ static void test_places_are_those_of_the_archive_in_their_order(void)
 }
 
 /* "1: lamp-1@example.org, 1: lamp-2@example.org *" */
-static char *postings_text(struct fixture *fixture, int64_t archive)
+static char *ids_text(struct fixture *fixture, int64_t archive)
 {
-	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(struct work_posting));
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(struct work_id));
 	GString *text = g_string_new(NULL);
 
-	assert_done(works_postings(fixture->index, archive, &fixture->arena, postings, error));
-	for (unsigned i = 0; i < postings->len; i++) {
-		const struct work_posting *posting =
-			&g_array_index(postings, struct work_posting, i);
+	assert_done(works_ids(fixture->index, archive, &fixture->arena, ids, error));
+	for (unsigned i = 0; i < ids->len; i++) {
+		const struct work_id *id = &g_array_index(ids, struct work_id, i);
 
-		g_assert_true(str_equal(posting->head_id, posting->first_id));
+		g_assert_true(str_equal(id->head_id, id->id));
 		g_string_append_printf(text, "%s%" G_GINT64_FORMAT ": " STR_FMT "%s", i ? ", " : "",
-				       posting->topic, STR_ARG(posting->head_id),
-				       posting->is_latest ? " *" : "");
+				       id->topic, STR_ARG(id->id), id->is_latest ? " *" : "");
 	}
 	return g_string_free(text, FALSE);
 }
@@ -247,9 +245,9 @@ static void test_all_postings_of_a_work_that_has_a_mail_there_are_found(void)
 	put_archive(&fixture, 1, newer, 1);
 	put_archive(&fixture, 2, both, 3);
 	put_archive(&fixture, 3, none, 1);
-	of_newer = postings_text(&fixture, 1);
-	of_both = postings_text(&fixture, 2);
-	of_none = postings_text(&fixture, 3);
+	of_newer = ids_text(&fixture, 1);
+	of_both = ids_text(&fixture, 2);
+	of_none = ids_text(&fixture, 3);
 	g_assert_cmpstr(of_newer, ==, lamp);
 	g_assert_true(g_str_has_prefix(of_both, lamp));
 	g_assert_cmpstr(of_both + strlen(lamp), ==, ", 4: wick@example.org *");
