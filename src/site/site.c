@@ -124,7 +124,10 @@ static bool write_manifest(const struct site_writer *writer, const struct manife
 			    (str){.ptr = text->str, .len = text->len}, &written, error);
 }
 
-/* Before its first page a folder is marked as one of a site: a run may be killed. */
+/*
+ * A run may be killed. Before its first page a folder is marked as one of a site, and what stands
+ * there as made with other settings.
+ */
 static bool begin_site(const struct site_writer *writer, GError **error)
 {
 	return writer->before->settings == writer->after->settings ||
