@@ -252,6 +252,16 @@ str timestamp_format_utc(struct arena *arena, int64_t seconds)
 	return arena_str(arena, str_from(text));
 }
 
+str timestamp_format_day(struct arena *arena, int64_t seconds)
+{
+	return str_slice(timestamp_format_utc(arena, seconds), 0, strlen("2025-12-29"));
+}
+
+int64_t timestamp_day(int64_t seconds)
+{
+	return seconds / SECONDS_PER_DAY - (seconds % SECONDS_PER_DAY < 0);
+}
+
 static const char *const week_day_names[] = {
 	[G_DATE_MONDAY] = "Mon",   [G_DATE_TUESDAY] = "Tue", [G_DATE_WEDNESDAY] = "Wed",
 	[G_DATE_THURSDAY] = "Thu", [G_DATE_FRIDAY] = "Fri",  [G_DATE_SATURDAY] = "Sat",

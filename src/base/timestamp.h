@@ -47,6 +47,12 @@ bool timestamp_parse_approximate(const char *text, int64_t now, int64_t *ret_sec
  */
 str timestamp_format_utc(struct arena *arena, int64_t seconds);
 
+/* The day of it alone: `2025-12-29`. */
+str timestamp_format_day(struct arena *arena, int64_t seconds);
+
+/* The day in UTC, as days since 1970-01-01; those before count down. */
+int64_t timestamp_day(int64_t seconds);
+
 /* `Mon Dec 29 16:01:05 2025` in UTC, as asctime() and the lines of an mbox have it; likewise. */
 str timestamp_format_asctime(struct arena *arena, int64_t seconds);
 

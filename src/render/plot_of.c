@@ -13,11 +13,6 @@ enum {
 	MONDAY = 3, /* days from Monday to 1970-01-01 */
 };
 
-static str day_of(struct arena *arena, int64_t number)
-{
-	return text_day(timestamp_format_utc(arena, number * SECONDS_PER_DAY));
-}
-
 /* How many days a column stands for, so that @n_days make no more than COLUMNS_MAX. */
 static int64_t choose_span(int64_t n_days)
 {
@@ -100,7 +95,8 @@ bool plot_of_days(struct arena *arena, const struct update_day *days, unsigned n
 	plot.n_bars = (unsigned)((days[n_days - 1].number - first) / span) + 1;
 	plot.bars = arena_new_array(arena, struct plot_bar, plot.n_bars);
 	for (unsigned i = 0; i < plot.n_bars; i++)
-		plot.bars[i].label = day_of(arena, first + i * span);
+		plot.bars[i].label =
+			timestamp_format_day(arena, (first + i * span) * SECONDS_PER_DAY);
 	for (unsigned i = 0; i < n_days; i++)
 		plot.bars[(days[i].number - first) / span].value += days[i].patches;
 	plot.title = title_of_span(arena, span);

@@ -44,7 +44,7 @@ static void fill_lists(struct front *front)
 		if (!update)
 			continue;
 		front->updates[front->n_updates] = *update;
-		front->updates[front->n_updates++].number = planned->begin / SECONDS_PER_DAY;
+		front->updates[front->n_updates++].number = timestamp_day(planned->begin);
 	}
 	for (unsigned i = 0; i < plan->people->len; i++)
 		front->people[i] = g_array_index(plan->people, struct planned_person, i).row;

@@ -112,9 +112,8 @@ static int64_t latest_of(const struct cutting *cutting, unsigned begin, unsigned
 static void add_update(const struct cutting *cutting, unsigned begin, unsigned end,
 		       int64_t begins_at, int64_t ends_at)
 {
-	str date = timestamp_format_utc(cutting->arena, begins_at);
 	const struct planned_update update = {
-		.name = str_slice(date, 0, strlen("2025-12-29")),
+		.name = timestamp_format_day(cutting->arena, begins_at),
 		.begin = begins_at,
 		.end = ends_at,
 		.known_until = MAX(ends_at, latest_of(cutting, begin, end) + 1),

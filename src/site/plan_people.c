@@ -61,11 +61,6 @@ static struct gathering *gathering_of(struct planning *planning, struct mailbox 
 	return gathering;
 }
 
-static int64_t day_of(int64_t seconds)
-{
-	return seconds / SECONDS_PER_DAY - (seconds % SECONDS_PER_DAY < 0);
-}
-
 /* Patches come in order of arrival, days nearly so: the last ones are looked at first. */
 static void count_day(GArray *days, int64_t number)
 {
@@ -90,7 +85,7 @@ static void count_patch(struct planning *planning, const struct work_patch *patc
 	/* Who sent no more than the letter has part in it, too. */
 	if (patch->kind == RECORD_PATCH) {
 		gathering->patches++;
-		count_day(gathering->days, day_of(patch->arrived_at));
+		count_day(gathering->days, timestamp_day(patch->arrived_at));
 		n++;
 	}
 	g_hash_table_insert(gathering->own, g_memdup2(&patch->topic, sizeof(patch->topic)),
@@ -168,12 +163,6 @@ static void fill_reviewed(struct planning *planning, const struct gathering *gat
 	      compare_shares);
 }
 
-static str date_of(struct plan *plan, const struct update_day *day)
-{
-	return str_slice(timestamp_format_utc(&plan->texts, day->number * SECONDS_PER_DAY), 0,
-			 strlen("2025-12-29"));
-}
-
 static void fill_days(struct plan *plan, const struct gathering *gathering,
 		      struct planned_person *person)
 {
@@ -185,7 +174,7 @@ static void fill_days(struct plan *plan, const struct gathering *gathering,
 		struct update_day *day = &person->row.days[i];
 
 		*day = g_array_index(gathering->days, struct update_day, i);
-		day->date = date_of(plan, day);
+		day->date = timestamp_format_day(&plan->texts, day->number * SECONDS_PER_DAY);
 	}
 	if (n == 0)
 		return;

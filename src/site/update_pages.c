@@ -2,13 +2,10 @@
 /* Pages of updates, and what the lists of them say. */
 #include "base/hash.h"
 #include "base/timestamp.h"
-#include "base/workers.h"
 #include "flow/report.h"
 #include "site/links.h"
 #include "site/report_of.h"
 #include "site/writer.h"
-
-#include <string.h>
 
 /* The updates that must be made. */
 struct wanted_pages {
@@ -19,11 +16,6 @@ struct wanted_pages {
 static const struct planned_update *update_at(const struct site_writer *writer, unsigned i)
 {
 	return &g_array_index(writer->plan->updates, struct planned_update, i);
-}
-
-static str day_of(struct arena *arena, int64_t seconds)
-{
-	return str_slice(timestamp_format_utc(arena, seconds), 0, strlen("2025-12-29"));
 }
 
 static str short_id(str id)
@@ -38,7 +30,7 @@ static struct site_update summarize(struct arena *arena, const struct planned_up
 {
 	struct site_update summary = {
 		.name = planned->name,
-		.last = day_of(arena, planned->end - 1),
+		.last = timestamp_format_day(arena, planned->end - 1),
 		.from = short_id(update->from),
 		.to = short_id(update->to),
 		.mails = update->counts.mails,

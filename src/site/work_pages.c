@@ -3,7 +3,6 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/timestamp.h"
-#include "base/workers.h"
 #include "flow/work_diff.h"
 #include "flow/work_show.h"
 #include "render/page_site.h"

@@ -67,12 +67,6 @@ void statistics_count(struct update *update, const struct update_material *mater
 	count_voices(counts, material);
 }
 
-/* Days before 1970 count down. */
-static int64_t day_of(int64_t seconds)
-{
-	return seconds / SECONDS_PER_DAY - (seconds % SECONDS_PER_DAY < 0);
-}
-
 static int compare_days(const void *a, const void *b)
 {
 	const struct update_day *left = a;
@@ -90,7 +84,7 @@ void statistics_days(struct update *update, const struct update_material *materi
 
 	for (unsigned i = 0; i < material->n_records; i++) {
 		const struct record *record = &material->records[i];
-		int64_t number = day_of(record->arrived_at);
+		int64_t number = timestamp_day(record->arrived_at);
 		struct update_day *day;
 		gpointer at;
 
@@ -112,10 +106,8 @@ void statistics_days(struct update *update, const struct update_material *materi
 	update->n_days = days->len;
 	for (unsigned i = 0; i < days->len; i++) {
 		update->days[i] = g_array_index(days, struct update_day, i);
-		update->days[i].date =
-			str_slice(timestamp_format_utc(&update->arena,
-						       update->days[i].number * SECONDS_PER_DAY),
-				  0, strlen("2025-12-29"));
+		update->days[i].date = timestamp_format_day(
+			&update->arena, update->days[i].number * SECONDS_PER_DAY);
 	}
 }
 
