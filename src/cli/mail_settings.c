@@ -98,7 +98,7 @@ bool mail_settings_read(const struct update_options *options, struct mail_settin
 			GError **error)
 {
 	*ret_settings = (struct mail_settings){0};
-	ret_settings->path = g_build_filename(g_get_user_config_dir(), "tidings", "config", NULL);
+	ret_settings->path = config_usual_path();
 	ret_settings->config = config_read(ret_settings->path, error);
 	return ret_settings->config && read_from(options, ret_settings, error) &&
 	       read_to(options, ret_settings, error);

@@ -2,264 +2,253 @@
 #include "config/config.h"
 
 #include "base/error.h"
-#include "base/str.h"
-#include "config/keys.h"
+#include "config/check.h"
+#include "config/value.h"
 
 #include <string.h>
 
 /* A file while it is read. */
 struct reading {
-	const char *path;
 	GKeyFile *file;
 	struct config *config;
 };
 
-static bool fail(const struct reading *reading, const char *section, const char *name,
-		 const char *what, const char *value, GError **error)
-{
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, "%s: [%s] %s: %s%s%s",
-		    reading->path, section, name, what, value ? " " : "", value ? value : "");
-	return false;
-}
-
-/* The field of @key; its type is that of the kind. */
-static void *field_of(struct config *config, const struct config_key *key)
-{
-	return (char *)config + key->offset;
-}
-
-static bool set_texts(const struct reading *reading, const struct config_key *key,
-		      const char *value, GError **error)
-{
-	g_auto(GStrv) texts = g_strsplit(value, ";", -1);
-	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-	char ***field = field_of(reading->config, key);
-
-	(void)error;
-	for (char **text = texts; *text; text++) {
-		if (*g_strstrip(*text))
-			g_strv_builder_add(builder, *text);
-	}
-	*field = g_strv_builder_end(builder);
-	return true;
-}
-
-static bool set_text(const struct reading *reading, const struct config_key *key, const char *value,
-		     GError **error)
-{
-	char **field = field_of(reading->config, key);
-
-	(void)error;
-	*field = g_strdup(value);
-	return true;
-}
-
-static bool set_path(const struct reading *reading, const struct config_key *key, const char *value,
-		     GError **error)
-{
-	g_autofree char *folder = g_path_get_dirname(reading->path);
-	char **field = field_of(reading->config, key);
-
-	(void)error;
-	if (g_str_has_prefix(value, "~/"))
-		*field = g_build_filename(g_get_home_dir(), value + strlen("~/"), NULL);
-	else if (g_path_is_absolute(value))
-		*field = g_strdup(value);
-	else
-		*field = g_build_filename(folder, value, NULL);
-	return true;
-}
-
-static bool set_command(const struct reading *reading, const struct config_key *key,
-			const char *value, GError **error)
-{
-	g_autoptr(GError) reason = NULL;
-	char ***field = field_of(reading->config, key);
-
-	if (g_shell_parse_argv(value, NULL, field, &reason))
-		return true;
-	return fail(reading, key->section, key->name, "this is no command:", value, error);
-}
-
-static bool set_choice(const struct reading *reading, const struct config_key *key,
-		       const char *value, GError **error)
-{
-	g_autoptr(GString) what = g_string_new("it takes");
-	unsigned *field = field_of(reading->config, key);
-
-	for (const struct config_choice *choice = key->choices; choice->word; choice++) {
-		if (strcmp(choice->word, value) == 0) {
-			*field = choice->value;
-			return true;
-		}
-		g_string_append_printf(what, "%s %s", choice == key->choices ? "" : ",",
-				       choice->word);
-	}
-	g_string_append(what, ", not");
-	return fail(reading, key->section, key->name, what->str, value, error);
-}
-
-static bool set_number(const struct reading *reading, const struct config_key *key,
-		       const char *value, GError **error)
-{
-	g_autofree char *what = NULL;
-	unsigned *field = field_of(reading->config, key);
-
-	if (str_to_uint(str_from(value), key->max, field) && *field > 0)
-		return true;
-	what = g_strdup_printf("it takes a number from 1 to %u, not", key->max);
-	return fail(reading, key->section, key->name, what, value, error);
-}
-
-/* What sets the field of a kind, and whether that field is one text or several. */
-static const struct {
-	bool (*set)(const struct reading *reading, const struct config_key *key, const char *value,
-		    GError **error);
-	bool is_text;
-	bool is_texts;
-} kinds[] = {
-	[CONFIG_TEXT] = {.set = set_text, .is_text = true},
-	[CONFIG_PATH] = {.set = set_path, .is_text = true},
-	[CONFIG_TEXTS] = {.set = set_texts, .is_texts = true},
-	[CONFIG_COMMAND] = {.set = set_command, .is_texts = true},
-	[CONFIG_CHOICE] = {.set = set_choice},
-	[CONFIG_NUMBER] = {.set = set_number},
+/* The header of a section, taken apart: `list kvm`. */
+struct header {
+	char *section;
+	char *name; /* NULL without one */
 };
 
-static bool is_section(const char *section)
+static void header_clear(struct header *header)
 {
-	for (const struct config_key *key = config_keys; key->section; key++) {
-		if (strcmp(key->section, section) == 0)
-			return true;
-	}
-	return false;
+	g_free(header->section);
+	g_free(header->name);
 }
 
-static bool unknown_section(const struct reading *reading, const char *section, GError **error)
-{
-	const char *nearest = config_section_nearest(section);
+typedef struct header header;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(header, header_clear)
 
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-		    "%s: [%s]: there is no such section%s%s%s; see tidings-config(5)",
-		    reading->path, section, nearest ? ", [" : "", nearest ? nearest : "",
-		    nearest ? "] may be meant" : "");
-	return false;
+static struct header read_header(const char *group)
+{
+	const char *blank = strchr(group, ' ');
+
+	if (!blank)
+		return (struct header){.section = g_strdup(group)};
+	return (struct header){
+		.section = g_strndup(group, (gsize)(blank - group)),
+		.name = g_strstrip(g_strdup(blank)),
+	};
 }
 
-static bool unknown_key(const struct reading *reading, const char *section, const char *name,
-			GError **error)
+bool config_name_is_valid(const char *name)
 {
-	const char *nearest = config_key_nearest(section, name);
+	size_t length = strlen(name);
 
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-		    "%s: [%s] %s: there is no such key%s%s%s; see tidings-config(5)", reading->path,
-		    section, name, nearest ? ", '" : "", nearest ? nearest : "",
-		    nearest ? "' may be meant" : "");
-	return false;
-}
-
-static bool check_names(const struct reading *reading, const char *section, GError **error)
-{
-	g_auto(GStrv) names = NULL;
-
-	if (!is_section(section))
-		return unknown_section(reading, section, error);
-	names = g_key_file_get_keys(reading->file, section, NULL, NULL);
-	for (unsigned i = 0; names && names[i]; i++) {
-		if (!config_key_find(section, names[i]))
-			return unknown_key(reading, section, names[i], error);
-	}
-	return true;
-}
-
-static bool check_sections(const struct reading *reading, GError **error)
-{
-	g_auto(GStrv) sections = g_key_file_get_groups(reading->file, NULL);
-
-	for (unsigned i = 0; sections[i]; i++) {
-		if (!check_names(reading, sections[i], error))
+	if (length == 0 || length > CONFIG_NAME_BYTES || *name == '.' || *name == '-')
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		if (!g_ascii_isalnum(name[i]) && !strchr("._+-", name[i]))
 			return false;
 	}
 	return true;
 }
 
-static bool set_key(const struct reading *reading, const struct config_key *key, GError **error)
+static bool fail_header(const struct reading *reading, const char *group, const char *what,
+			GError **error)
 {
-	/* As it is written: GKeyFile would read backslashes, which a command has for itself. */
-	g_autofree char *value = g_key_file_get_value(reading->file, key->section, key->name, NULL);
-
-	if (!value)
-		return !key->usual || kinds[key->kind].set(reading, key, key->usual, error);
-	if (!g_utf8_validate(value, -1, NULL))
-		return fail(reading, key->section, key->name, "this is not UTF-8:", value, error);
-	if (!*g_strstrip(value))
-		return fail(reading, key->section, key->name, "a value is missing", NULL, error);
-	return kinds[key->kind].set(reading, key, value, error);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		    "%s: [%s]: %s; see tidings-config(5)", reading->config->path, group, what);
+	return false;
 }
 
-/* What no key says alone. */
-static bool check_login(const struct reading *reading, GError **error)
+static bool unknown_section(const struct reading *reading, const char *group,
+			    const struct header *header, GError **error)
 {
-	const struct config_smtp *smtp = &reading->config->smtp;
+	const char *nearest = config_section_nearest(header->section);
+	g_autofree char *what = NULL;
 
-	if (smtp->password_file && smtp->password_command)
-		return fail(reading, "smtp", "password-command",
-			    "there is password-file, too; one must go", NULL, error);
-	if (!smtp->user)
-		return true;
-	if (smtp->security == CONFIG_SECURITY_NONE)
-		return fail(reading, "smtp", "user",
-			    "a password is never sent without TLS; 'security = none' must go", NULL,
-			    error);
-	if (!smtp->password_file && !smtp->password_command)
-		return fail(reading, "smtp", "user", "password-file or password-command is missing",
-			    NULL, error);
+	if (!nearest)
+		return fail_header(reading, group, "there is no such section", error);
+	what = g_strdup_printf("there is no such section, [%s%s] may be meant", nearest,
+			       config_section_find(nearest)->is_named ? " NAME" : "");
+	return fail_header(reading, group, what, error);
+}
+
+static bool check_header(const struct reading *reading, const char *group,
+			 const struct header *header, GError **error)
+{
+	const struct config_section *section = config_section_find(header->section);
+
+	if (!section)
+		return unknown_section(reading, group, header, error);
+	if (!section->is_named && header->name)
+		return fail_header(reading, group, "this section has no name", error);
+	if (section->is_named && !header->name)
+		return fail_header(reading, group, "a name is missing", error);
+	if (section->is_named && !config_name_is_valid(header->name))
+		return fail_header(reading, group,
+				   "a name is made of letters, digits and ._+- and begins with a "
+				   "letter or digit",
+				   error);
+	return true;
+}
+
+static bool unknown_key(const struct config_place *place, const char *name, GError **error)
+{
+	const char *nearest = config_key_nearest(place->section, name);
+	g_autofree char *what = NULL;
+
+	if (!nearest)
+		return config_fail(place, name, "there is no such key; see tidings-config(5)", NULL,
+				   error);
+	what = g_strdup_printf("there is no such key, '%s' may be meant; see tidings-config(5)",
+			       nearest);
+	return config_fail(place, name, what, NULL, error);
+}
+
+/* Reads the keys of @group into @item, the struct of @section. */
+static bool read_group(const struct reading *reading, const char *group,
+		       const struct config_section *section, const char *name, void *item,
+		       GError **error)
+{
+	const struct config_place place = {reading->config->path, section->name, name};
+	g_auto(GStrv) names = g_key_file_get_keys(reading->file, group, NULL, NULL);
+
+	for (unsigned i = 0; names && names[i]; i++) {
+		if (!config_key_find(section->name, names[i]))
+			return unknown_key(&place, names[i], error);
+	}
+	for (const struct config_key *key = config_keys; key->section; key++) {
+		g_autofree char *text = NULL;
+
+		if (strcmp(key->section, section->name) != 0)
+			continue;
+		/* As it is written: GKeyFile would read backslashes, which a command has for itself. */
+		text = g_key_file_get_value(reading->file, group, key->name, NULL);
+		if (!config_set(&place, key, item, text, error))
+			return false;
+	}
+	return true;
+}
+
+/* Where a config holds what a section says: its struct, or an array of them. */
+static void *part_of(struct config *config, const struct config_section *section)
+{
+	return (char *)config + section->offset;
+}
+
+static bool read_named(const struct reading *reading, const char *group,
+		       const struct config_section *section, const char *name, GError **error)
+{
+	GArray *items = *(GArray **)part_of(reading->config, section);
+	void *item;
+
+	for (unsigned i = 0; i < items->len; i++) {
+		const char *other = *(char **)(void *)(items->data + (size_t)i * section->bytes);
+
+		if (strcmp(other, name) == 0)
+			return fail_header(reading, group, "this section is there twice", error);
+	}
+	g_array_set_size(items, items->len + 1);
+	item = items->data + (size_t)(items->len - 1) * section->bytes;
+	*(char **)item = g_strdup(name);
+	return read_group(reading, group, section, name, item, error);
+}
+
+/* All sections of the file, in its order. */
+static bool read_groups(const struct reading *reading, GError **error)
+{
+	g_auto(GStrv) groups = g_key_file_get_groups(reading->file, NULL);
+
+	for (char **group = groups; *group; group++) {
+		g_auto(header) header = read_header(*group);
+		const struct config_section *section;
+
+		if (!check_header(reading, *group, &header, error))
+			return false;
+		section = config_section_find(header.section);
+		if (section->is_named && !read_named(reading, *group, section, header.name, error))
+			return false;
+	}
+	return true;
+}
+
+/* What is said once has its usual values where the file says nothing. */
+static bool read_single_sections(const struct reading *reading, GError **error)
+{
+	for (const struct config_section *section = config_sections; section->name; section++) {
+		if (!section->is_named && !read_group(reading, section->name, section, NULL,
+						      part_of(reading->config, section), error))
+			return false;
+	}
 	return true;
 }
 
 static bool load(const struct reading *reading, GError **error)
 {
+	const char *path = reading->config->path;
 	g_autoptr(GError) reason = NULL;
 
-	if (g_key_file_load_from_file(reading->file, reading->path, G_KEY_FILE_NONE, &reason))
+	if (g_key_file_load_from_file(reading->file, path, G_KEY_FILE_NONE, &reason))
 		return true;
 	if (g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
 	    g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
 		return true;
 	g_set_error(error, TIDINGS_ERROR,
 		    reason->domain == G_KEY_FILE_ERROR ? TIDINGS_ERROR_CONFIG : TIDINGS_ERROR_READ,
-		    "%s: %s", reading->path, reason->message);
+		    "%s: %s", path, reason->message);
 	return false;
+}
+
+static struct config *new_config(const char *path)
+{
+	struct config *config = g_new0(struct config, 1);
+
+	config->path = g_strdup(path);
+	for (const struct config_section *section = config_sections; section->name; section++) {
+		if (section->is_named)
+			*(GArray **)part_of(config, section) =
+				g_array_new(FALSE, TRUE, (guint)section->bytes);
+	}
+	return config;
 }
 
 struct config *config_read(const char *path, GError **error)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autoptr(config) config = g_new0(struct config, 1);
-	const struct reading reading = {.path = path, .file = file, .config = config};
+	g_autoptr(config) config = new_config(path);
+	const struct reading reading = {.file = file, .config = config};
 
-	if (!load(&reading, error) || !check_sections(&reading, error))
-		return NULL;
-	for (const struct config_key *key = config_keys; key->section; key++) {
-		if (!set_key(&reading, key, error))
-			return NULL;
-	}
-	if (!check_login(&reading, error))
+	if (!load(&reading, error) || !read_groups(&reading, error) ||
+	    !read_single_sections(&reading, error) || !config_complete(config, error))
 		return NULL;
 	return g_steal_pointer(&config);
+}
+
+static void free_items(GArray *items, const struct config_section *section)
+{
+	for (unsigned i = 0; i < items->len; i++)
+		config_clear_item(section, items->data + (size_t)i * section->bytes);
+	g_array_unref(items);
 }
 
 void config_free(struct config *config)
 {
 	if (!config)
 		return;
-	for (const struct config_key *key = config_keys; key->section; key++) {
-		if (kinds[key->kind].is_text)
-			g_free(*(char **)field_of(config, key));
-		if (kinds[key->kind].is_texts)
-			g_strfreev(*(char ***)field_of(config, key));
+	for (const struct config_section *section = config_sections; section->name; section++) {
+		if (section->is_named)
+			free_items(*(GArray **)part_of(config, section), section);
+		else
+			config_clear_item(section, part_of(config, section));
 	}
+	g_free(config->path);
 	g_free(config);
+}
+
+char *config_usual_path(void)
+{
+	return g_build_filename(g_get_user_config_dir(), "tidings", "config", NULL);
 }
 
 enum config_transport config_transport(const struct config *config)
@@ -267,4 +256,29 @@ enum config_transport config_transport(const struct config *config)
 	if (config->mail.transport != CONFIG_TRANSPORT_CHOSEN)
 		return config->mail.transport;
 	return config->smtp.server ? CONFIG_TRANSPORT_SMTP : CONFIG_TRANSPORT_SENDMAIL;
+}
+
+const struct config_list *config_list_find(const struct config *config, const char *name)
+{
+	for (unsigned i = 0; i < config->lists->len; i++) {
+		const struct config_list *list =
+			&g_array_index(config->lists, struct config_list, i);
+
+		if (strcmp(list->name, name) == 0)
+			return list;
+	}
+	return NULL;
+}
+
+const struct config_subscription *config_subscription_find(const struct config *config,
+							   const char *name)
+{
+	for (unsigned i = 0; i < config->subscriptions->len; i++) {
+		const struct config_subscription *subscription =
+			&g_array_index(config->subscriptions, struct config_subscription, i);
+
+		if (strcmp(subscription->name, name) == 0)
+			return subscription;
+	}
+	return NULL;
 }

@@ -90,6 +90,61 @@ static void test_each_key_is_read(struct place *place, gconstpointer unused)
 	g_assert_cmpuint(config->smtp.timeout, ==, 5);
 }
 
+static void test_named_sections_are_read_in_their_order(struct place *place, gconstpointer unused)
+{
+	static const char text[] = "[list b]\n"
+				   "url = https://lists.example.org/b/\n"
+				   "epochs = 2\n"
+				   "[list a]\n"
+				   "path = boxes/a.mbox\n"
+				   "mbox-quoting = o\n"
+				   "[repository lantern]\n"
+				   "url = https://example.org/lantern.git\n"
+				   "[subscription mine]\n"
+				   "lists = a; b\n"
+				   "areas = KVM: x86; lantern\n"
+				   "every = week\n"
+				   "on = friday\n"
+				   "at = 07:30\n"
+				   "mail = Ann <ann@example.org>\n"
+				   "[subscription all]\n";
+	g_autoptr(GError) error = NULL;
+	g_autoptr(config) config = read_text(place, text, &error);
+	g_autofree char *beside = g_build_filename(place->folder, "boxes/a.mbox", NULL);
+	const struct config_list *lists;
+	const struct config_subscription *mine;
+	const struct config_subscription *all;
+
+	(void)unused;
+	g_assert_no_error(error);
+	g_assert_cmpuint(config->lists->len, ==, 2);
+	lists = (const struct config_list *)(void *)config->lists->data;
+	g_assert_cmpstr(lists[0].name, ==, "b");
+	g_assert_true(g_str_has_suffix(lists[0].path, "/tidings/lists/b"));
+	g_assert_cmpuint(lists[0].epochs, ==, 2);
+	g_assert_cmpstr(lists[1].path, ==, beside);
+	g_assert_cmpuint(lists[1].quoting, ==, CONFIG_QUOTING_O);
+	g_assert_cmpuint(lists[1].epochs, ==, 0);
+	g_assert_true(config_list_find(config, "a") == &lists[1]);
+	g_assert_null(config_list_find(config, "c"));
+	g_assert_true(g_str_has_suffix(
+		g_array_index(config->repositories, struct config_repository, 0).path,
+		"/tidings/repositories/lantern.git"));
+	mine = config_subscription_find(config, "mine");
+	g_assert_cmpstr(mine->lists[1], ==, "b");
+	g_assert_cmpstr(mine->areas[0], ==, "KVM: x86");
+	g_assert_cmpuint(mine->every, ==, CONFIG_EVERY_WEEK);
+	g_assert_cmpuint(mine->on, ==, 5);
+	g_assert_cmpuint(mine->at, ==, 7 * 60 + 30);
+	all = config_subscription_find(config, "all");
+	g_assert_null(all->lists);
+	g_assert_cmpstr(all->since, ==, "1.day.ago");
+	g_assert_cmpstr(all->format, ==, "text");
+	g_assert_cmpuint(all->every, ==, CONFIG_EVERY_DAY);
+	g_assert_cmpuint(all->at, ==, 0);
+	g_assert_cmpuint(all->on, ==, 1);
+}
+
 static void test_a_path_begins_at_the_home_or_beside_the_file(struct place *place,
 							      gconstpointer unused)
 {
@@ -123,7 +178,28 @@ static void test_what_makes_no_sense_is_refused_by_name(struct place *place, gco
 		{"[mail]\nform = a\n", "[mail] form: there is no such key, 'from' may be meant"},
 		{"[mail]\nxyzzy = a\n", "[mail] xyzzy: there is no such key; see"},
 		{"[smpt]\n", "[smpt]: there is no such section, [smtp] may be meant"},
-		{"[lists]\n", "[lists]: there is no such section; see"},
+		{"[xyzzy]\n", "[xyzzy]: there is no such section; see"},
+		{"[lists]\n", "[lists]: there is no such section, [list NAME] may be meant"},
+		{"[list]\nurl = a\n", "[list]: a name is missing"},
+		{"[mail x]\n", "[mail x]: this section has no name"},
+		{"[list ../x]\nurl = a\n", "[list ../x]: a name is made of letters"},
+		{"[list .x]\nurl = a\n", "begins with a letter or digit"},
+		{"[list a]\nurl = a\n[list  a]\nurl = b\n", "this section is there twice"},
+		{"[list a]\n", "[list a] url: it is missing, and so is path"},
+		{"[list a]\nulr = b\n", "[list a] ulr: there is no such key, 'url' may be meant"},
+		{"[repository a]\n", "[repository a] url: it is missing, and so is path"},
+		{"[subscription a]\n", "no list is configured"},
+		{"[list kvm]\nurl = a\n[subscription a]\nlists = kmv\n",
+		 "[subscription a] lists: there is no [list kmv], 'kvm' may be meant"},
+		{"[list kvm]\nurl = a\n[subscription a]\nsections = B\n",
+		 "[subscription a] sections: maintainers, their file, is missing"},
+		{"[list kvm]\nurl = a\n[subscription a]\nmaintainers = b\n",
+		 "[subscription a] maintainers: sections, those of it, are missing"},
+		{"[list kvm]\nurl = a\n[subscription a]\nsite-url = https://a/\n",
+		 "[subscription a] site-url: site, the folder of it, is missing"},
+		{"[list kvm]\nurl = a\n[subscription a]\nat = 24:00\n",
+		 "[subscription a] at: it takes a time of the day as 07:30, not 24:00"},
+		{"[list kvm]\nurl = a\n[subscription a]\nat = 7:5\n", "not 7:5"},
 		{"from = a\n", "group"},
 		{"[mail]\nfrom\n", "from"},
 		{"[mail]\nfrom =\n", "[mail] from: a value is missing"},
@@ -174,6 +250,8 @@ int main(int argc, char **argv)
 		{"/config/no-file-is-the-empty-configuration",
 		 test_no_file_is_the_empty_configuration},
 		{"/config/each-key-is-read", test_each_key_is_read},
+		{"/config/named-sections-are-read-in-their-order",
+		 test_named_sections_are_read_in_their_order},
 		{"/config/a-path-begins-at-the-home-or-beside-the-file",
 		 test_a_path_begins_at_the_home_or_beside_the_file},
 		{"/config/a-server-makes-smtp-the-transport",
