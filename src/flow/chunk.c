@@ -10,6 +10,7 @@
 #include "flow/threading.h"
 #include "index/encoding.h"
 #include "index/lexicons.h"
+#include "index/sightings.h"
 #include "patch/dependency.h"
 #include "patch/diff_hunks.h"
 #include "patch/shortlog.h"
@@ -242,7 +243,8 @@ static bool place_mail(struct writing *writing, const struct mail_at_hand *mail,
 
 	memcpy(place.object, mail->arrival->object, sizeof(place.object));
 	memcpy(place.commit, mail->arrival->commit, sizeof(place.commit));
-	return places_add(writing->chunk->index, &place, error);
+	return places_add(writing->chunk->index, &place, error) &&
+	       sightings_add(writing->chunk->index, place.archive, place.message, error);
 }
 
 static struct stored_message message_of(const struct mail_at_hand *mail)

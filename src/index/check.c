@@ -21,6 +21,11 @@ static const struct rule rules[] = {
 	 "places are in archives that are not known"},
 	{"SELECT count(*) FROM point WHERE archive NOT IN (SELECT id FROM archive)",
 	 "points are of archives that are not known"},
+	{"SELECT count(*) FROM place WHERE NOT EXISTS (SELECT 1 FROM sighting"
+	 " WHERE sighting.message = place.message AND sighting.archive = place.archive)",
+	 "mails stand in an archive in which they were never seen"},
+	{"SELECT count(*) FROM sighting WHERE message NOT IN (SELECT id FROM message)",
+	 "mails were seen that are not known"},
 	{"SELECT count(*) FROM member LEFT JOIN message ON message.id = member.message"
 	 " WHERE message.id IS NULL",
 	 "mails of a posting are not known"},

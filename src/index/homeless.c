@@ -25,6 +25,7 @@ bool homeless_drop(struct index *index, GArray *threads, GArray *postings, GErro
 		"DELETE FROM landing WHERE message IN homeless",
 		"DELETE FROM carried WHERE message IN homeless",
 		"DELETE FROM meeting WHERE message IN homeless",
+		"DELETE FROM sighting WHERE message IN homeless",
 		"DELETE FROM message WHERE id IN homeless",
 		"DROP TABLE homeless",
 	};

@@ -233,4 +233,15 @@ const struct migration schema_migrations[SCHEMA_VERSION] = {
 		" PRIMARY KEY (hash, message, author)) WITHOUT ROWID;"
 		"CREATE INDEX carried_by_message ON carried (message);",
 	},
+	{
+		.sql =
+			/* In the order in which they were learned of; no number twice. */
+		"CREATE TABLE sighting ("
+		" number INTEGER PRIMARY KEY AUTOINCREMENT,"
+		" message INTEGER NOT NULL REFERENCES message,"
+		" archive INTEGER NOT NULL REFERENCES archive);"
+		"CREATE UNIQUE INDEX sighting_by_message ON sighting (message, archive);"
+		"INSERT OR IGNORE INTO sighting (message, archive)"
+		" SELECT message, archive FROM place ORDER BY archive, number;",
+	},
 };

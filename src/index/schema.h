@@ -20,6 +20,7 @@
  *	changeset, cited   their commits, and the mails that these name
  *	tag                their tags, in the order of time
  *	landing            which commit is which patch, and how that is known
+ *	sighting           in which order mails were seen in archives for the first time
  *
  * Mails' bodies stay in the archives. Lists (ids, hashes) that are only ever read
  * whole are one value: texts with a line each, numbers as little-endian bytes.
@@ -29,7 +30,7 @@
 
 #include "index/database.h"
 
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 extern const struct migration schema_migrations[SCHEMA_VERSION];
 

@@ -11,6 +11,7 @@ static const char sound[] =
 	"INSERT INTO point VALUES (1, 0, 'abc');"
 	"INSERT INTO place VALUES (1, 1, 1, 0, NULL, NULL, 0, 0, 0, 0);"
 	"INSERT INTO place VALUES (1, 2, 2, 0, NULL, NULL, 0, 0, 0, 0);"
+	"INSERT INTO sighting VALUES (1, 1, 1); INSERT INTO sighting VALUES (2, 2, 1);"
 	"INSERT INTO posting VALUES (1, 1, NULL, NULL, 1, 0, 0, 1, 1, 0, 0, 0, 0, 'lamp', 0, 0,"
 	" NULL, 0, 1, 0, 0);"
 	"INSERT INTO posting VALUES (2, 2, NULL, NULL, 2, 0, 0, 1, 1, 0, 0, 0, 0, 'lamp', 0, 0,"
@@ -26,6 +27,9 @@ static const struct {
 	{"DELETE FROM message WHERE id = 2", "mails stand in an archive that are not known: 1"},
 	{"DELETE FROM place", "mails are known that stand in no archive: 2"},
 	{"DELETE FROM archive", "places are in archives that are not known: 2"},
+	{"DELETE FROM sighting WHERE message = 1",
+	 "mails stand in an archive in which they were never seen: 1"},
+	{"INSERT INTO sighting VALUES (9, 9, 1)", "mails were seen that are not known: 1"},
 	{"INSERT INTO point VALUES (2, 0, 'a')", "points are of archives that are not known: 1"},
 	{"INSERT INTO member VALUES (3, 1)", "mails of a posting are not known: 1"},
 	{"DELETE FROM posting WHERE id = 2", "mails are of a posting that is not there: 1"},

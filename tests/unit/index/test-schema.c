@@ -135,6 +135,35 @@ static void test_archives_stay(void)
 	remove_old(&old);
 }
 
+/* What stood in an archive before there were sightings was seen there, in its order. */
+static void test_what_is_there_was_seen(void)
+{
+	g_autofree char *directory = make_directory();
+	g_autofree char *path = g_build_filename(directory, "index.db", NULL);
+	struct database *database = NULL;
+	struct index *index = NULL;
+	g_autoptr(GArray) seen = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autofree char *text = NULL;
+
+	assert_done(database = database_open(path, schema_migrations, 2, error));
+	for (int64_t i = 1; i <= 3; i++) {
+		const int64_t numbers[] = {i, 4 - i};
+
+		assert_done(database_run_numbers(
+			database, "INSERT INTO place VALUES (1, ?1, ?2, 0, NULL, NULL, 0, 9, 5, 0)",
+			numbers, 2, error));
+	}
+	database_close(database);
+	assert_done(index = index_open(path, error));
+	assert_done(database_append_numbers(index->database,
+					    "SELECT message FROM sighting ORDER BY number", NULL, 0,
+					    seen, error));
+	text = numbers_text(seen);
+	g_assert_cmpstr(text, ==, "3 2 1");
+	index_close(index);
+	remove_directory(directory);
+}
+
 static void test_numbers_are_not_used_again(void)
 {
 	struct fixture fixture;
@@ -202,5 +231,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/schema/no-message-gets-a-number-that-one-had",
 			test_numbers_are_not_used_again);
 	g_test_add_func("/schema/one-that-grew-is-as-a-new-one", test_same_as_a_new_one);
+	g_test_add_func("/schema/what-is-there-was-seen", test_what_is_there_was_seen);
 	return g_test_run();
 }

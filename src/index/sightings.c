@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/sightings.h"
+
+#include "index/messages.h"
+
+bool sightings_add(struct index *index, int64_t archive, int64_t message, GError **error)
+{
+	return database_run_numbers(index->database,
+				    "INSERT OR IGNORE INTO sighting (message, archive)"
+				    " VALUES (?, ?)",
+				    (const int64_t[]){message, archive}, 2, error);
+}
+
+bool sightings_last(struct index *index, int64_t *ret_number, GError **error)
+{
+	return database_number(index->database,
+			       "SELECT seq FROM sqlite_sequence WHERE name = 'sighting'", NULL, 0,
+			       0, ret_number, error);
+}
+
+/* The messages behind the boundary of one archive, whatever the others say. */
+static bool append_behind(struct index *index, const struct boundary *boundary, GArray *messages,
+			  GError **error)
+{
+	static const char *const searches[] = {
+		[BOUNDARY_SIGHTING] = "SELECT sighting.message FROM sighting WHERE number > ?2"
+				      " AND archive = ?1 AND EXISTS (SELECT 1 FROM place"
+				      " WHERE place.message = sighting.message AND archive = ?1)",
+		[BOUNDARY_PLACE] = "SELECT message FROM place WHERE archive = ?1 AND number > ?2",
+		[BOUNDARY_TIME] = "SELECT message FROM place WHERE archive = ?1"
+				  " AND arrived_at >= ?2",
+	};
+
+	return database_append_numbers(index->database, searches[boundary->kind],
+				       (const int64_t[]){boundary->archive, boundary->number}, 2,
+				       messages, error);
+}
+
+/* Whether @message stands in the archive before the boundary. */
+static bool is_before(struct index *index, const struct boundary *boundary, int64_t message,
+		      bool *ret_is, GError **error)
+{
+	static const char *const searches[] = {
+		[BOUNDARY_SIGHTING] = "SELECT EXISTS (SELECT 1 FROM sighting WHERE message = ?3"
+				      " AND archive = ?1 AND number <= ?2)",
+		[BOUNDARY_PLACE] = "SELECT EXISTS (SELECT 1 FROM place WHERE message = ?3"
+				   " AND archive = ?1 AND number <= ?2)",
+		[BOUNDARY_TIME] = "SELECT EXISTS (SELECT 1 FROM place WHERE message = ?3"
+				  " AND archive = ?1 AND arrived_at < ?2)",
+	};
+	int64_t is;
+
+	if (!database_number(index->database, searches[boundary->kind],
+			     (const int64_t[]){boundary->archive, boundary->number, message}, 3, 0,
+			     &is, error))
+		return false;
+	*ret_is = is;
+	return true;
+}
+
+static bool is_new(struct index *index, const struct boundary *boundaries, unsigned n_boundaries,
+		   int64_t message, bool *ret_is, GError **error)
+{
+	bool is_old = false;
+
+	for (unsigned i = 0; !is_old && i < n_boundaries; i++) {
+		if (!is_before(index, &boundaries[i], message, &is_old, error))
+			return false;
+	}
+	*ret_is = !is_old;
+	return true;
+}
+
+/* A message and what orders it. */
+struct arrived {
+	int64_t message;
+	int64_t arrived_at;
+};
+
+static int compare_arrived(const void *a, const void *b)
+{
+	const struct arrived *left = a;
+	const struct arrived *right = b;
+
+	if (left->arrived_at != right->arrived_at)
+		return left->arrived_at < right->arrived_at ? -1 : 1;
+	return (left->message > right->message) - (left->message < right->message);
+}
+
+static bool append_in_order(struct index *index, GArray *found, GArray *messages, GError **error)
+{
+	for (unsigned i = 0; i < found->len; i++) {
+		struct arrived *arrived = &g_array_index(found, struct arrived, i);
+
+		if (!database_number(index->database, "SELECT arrived_at FROM message WHERE id = ?",
+				     &arrived->message, 1, 0, &arrived->arrived_at, error))
+			return false;
+	}
+	g_array_sort(found, compare_arrived);
+	for (unsigned i = 0; i < found->len; i++)
+		g_array_append_val(messages, g_array_index(found, struct arrived, i).message);
+	return true;
+}
+
+bool sightings_behind(struct index *index, const struct boundary *boundaries, unsigned n_boundaries,
+		      GArray *messages, GError **error)
+{
+	g_autoptr(GHashTable) asked =
+		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct arrived));
+
+	for (unsigned i = 0; i < n_boundaries; i++) {
+		if (!append_behind(index, &boundaries[i], candidates, error))
+			return false;
+	}
+	for (unsigned i = 0; i < candidates->len; i++) {
+		struct arrived arrived = {.message = g_array_index(candidates, int64_t, i)};
+		bool is;
+
+		if (!g_hash_table_add(asked, g_memdup2(&arrived.message, sizeof(int64_t))))
+			continue;
+		if (!is_new(index, boundaries, n_boundaries, arrived.message, &is, error))
+			return false;
+		if (is)
+			g_array_append_val(found, arrived);
+	}
+	return append_in_order(index, found, messages, error);
+}
+
+bool sightings_place_of_ids(struct index *index, int64_t archive, char *const *ids,
+			    int64_t *ret_number, GError **error)
+{
+	g_autoptr(GArray) messages = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	int64_t last = 0;
+
+	for (char *const *id = ids; id && *id; id++) {
+		if (!messages_find(index, str_from(*id), messages, error))
+			return false;
+	}
+	for (unsigned i = 0; i < messages->len; i++) {
+		int64_t number;
+
+		if (!database_number(
+			    index->database,
+			    "SELECT max(number) FROM place WHERE archive = ?"
+			    " AND message = ?",
+			    (const int64_t[]){archive, g_array_index(messages, int64_t, i)}, 2, 0,
+			    &number, error))
+			return false;
+		last = MAX(last, number);
+	}
+	*ret_number = last;
+	return true;
+}
+
+bool sightings_last_ids(struct index *index, int64_t archive, unsigned n_ids, GPtrArray *ids,
+			GError **error)
+{
+	sqlite3_stmt *statement = database_statement(
+		index->database,
+		"SELECT message_id FROM place JOIN message ON message.id = message"
+		" WHERE archive = ?1 AND message_id IS NOT NULL"
+		" ORDER BY number DESC LIMIT ?2",
+		error);
+	bool failed = !statement;
+
+	if (statement) {
+		sqlite3_bind_int64(statement, 1, archive);
+		sqlite3_bind_int64(statement, 2, n_ids);
+	}
+	while (!failed && database_next(index->database, statement, &failed, error))
+		g_ptr_array_add(ids, str_dup(column_slice(statement, 0)));
+	return !failed;
+}
+
+bool sightings_latest(struct index *index, int64_t archive, int64_t *ret_arrived_at, GError **error)
+{
+	return database_number(
+		index->database, "SELECT ifnull(max(arrived_at), ?2) FROM place WHERE archive = ?1",
+		(const int64_t[]){archive, INT64_MIN}, 2, INT64_MIN, ret_arrived_at, error);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Sightings: that a message was seen in an archive for the first time.
+ *
+ * They are numbered in the order in which the index learned of them, and no number is given
+ * twice. An archive that is read again, as an mbox is that grew or an epoch whose history was
+ * rewritten, brings none for what stood in it already, wherever it stands there now. So one
+ * number says what of any archives is new to whoever remembers it.
+ */
+#ifndef TIDINGS_INDEX_SIGHTINGS_H
+#define TIDINGS_INDEX_SIGHTINGS_H
+
+#include "index/index.h"
+
+/* Adds the sighting of @message in @archive, if it is the first. */
+bool sightings_add(struct index *index, int64_t archive, int64_t message, GError **error);
+
+/* The largest number that was ever given; 0 for none. */
+bool sightings_last(struct index *index, int64_t *ret_number, GError **error);
+
+/* From where on the mails of an archive are new. */
+enum boundary_kind {
+	BOUNDARY_SIGHTING, /* behind the sighting of that number */
+	BOUNDARY_PLACE, /* behind the place of that number in the archive */
+	BOUNDARY_TIME, /* that came at that second or later */
+};
+
+struct boundary {
+	int64_t archive;
+	enum boundary_kind kind;
+	int64_t number;
+};
+
+/*
+ * Appends the messages (int64_t) that stand in any of the archives behind its boundary, and in
+ * none of them before it: each once, by arrival, then as they were indexed.
+ */
+bool sightings_behind(struct index *index, const struct boundary *boundaries, unsigned n_boundaries,
+		      GArray *messages, GError **error);
+
+/*
+ * The number of the last place of @archive at which a mail with one of the ids stands; 0 where
+ * none does. NULL ends the ids.
+ */
+bool sightings_place_of_ids(struct index *index, int64_t archive, char *const *ids,
+			    int64_t *ret_number, GError **error);
+
+/*
+ * Appends the Message-IDs (char *, which the array must free) of the last mails of @archive that
+ * have one, the last first, at most @n_ids.
+ */
+bool sightings_last_ids(struct index *index, int64_t archive, unsigned n_ids, GPtrArray *ids,
+			GError **error);
+
+/* When the last mail came to @archive, of all times of arrival the latest; INT64_MIN for none. */
+bool sightings_latest(struct index *index, int64_t archive, int64_t *ret_arrived_at,
+		      GError **error);
+
+#endif
