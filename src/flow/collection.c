@@ -296,7 +296,7 @@ static void choose_list_id(struct collecting *collecting)
 		collecting->collection->list_id = *best;
 }
 
-static struct collection *new_collection(const struct collection_request *request, size_t n_mails)
+struct collection *collection_new(const struct mailmap *mailmap)
 {
 	struct collection *collection = g_new0(struct collection, 1);
 
@@ -308,19 +308,27 @@ static struct collection *new_collection(const struct collection_request *reques
 	collection->is_context = g_array_new(FALSE, TRUE, sizeof(bool));
 	collection->messages = g_array_new(FALSE, TRUE, sizeof(int64_t));
 	collection->classics = g_array_new(FALSE, TRUE, sizeof(struct classic_reading));
+	collection->missing = g_ptr_array_new_with_free_func(g_free);
+	collection->people = people_new(mailmap);
+	return collection;
+}
+
+/* A place in the arrays for each mail, whoever reads it. */
+static struct collection *new_with_places(const struct collection_request *request, size_t n_mails)
+{
+	struct collection *collection = collection_new(request->mailmap);
+
 	g_array_set_size(collection->records, (guint)n_mails);
 	g_array_set_size(collection->details, (guint)n_mails);
 	g_array_set_size(collection->arrivals, (guint)n_mails);
 	g_array_set_size(collection->classics, request->classic ? (guint)n_mails : 0);
-	collection->missing = g_ptr_array_new_with_free_func(g_free);
-	collection->people = people_new(request->mailmap);
 	return collection;
 }
 
 struct collection *collection_read(struct archive *archive, const struct selection *selection,
 				   const struct collection_request *request, GError **error)
 {
-	g_autoptr(collection) collection = new_collection(request, selection->n_arrivals);
+	g_autoptr(collection) collection = new_with_places(request, selection->n_arrivals);
 	g_autoptr(GHashTable) list_ids = g_hash_table_new(str_hash, str_hash_equal);
 	g_autoptr(reply_reader) reader = reply_reader_new();
 	g_autofree struct loose_ends *loose = g_new0(struct loose_ends, selection->n_arrivals + 1);

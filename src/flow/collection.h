@@ -72,6 +72,9 @@ struct collection_request {
  */
 struct collection *collection_read(struct archive *archive, const struct selection *selection,
 				   const struct collection_request *request, GError **error);
+
+/* One without mails. Borrows @mailmap, which may be NULL. */
+struct collection *collection_new(const struct mailmap *mailmap);
 void collection_free(struct collection *collection);
 
 typedef struct collection collection;

@@ -179,6 +179,40 @@ static bool want_all(struct context *context, const GArray *postings, GError **e
 	return true;
 }
 
+/* Whether the work of @posting is one that the report is about. */
+static bool is_of_report(const struct context *context, int64_t posting, bool *ret_is,
+			 GError **error)
+{
+	const struct context_request *request = context->request;
+	int64_t topic;
+
+	*ret_is = false;
+	if (!postings_topic(context->index, posting, &topic, error))
+		return false;
+	if (request->topics && !g_hash_table_contains(request->topics, &topic))
+		return true;
+	for (unsigned i = 0; !*ret_is && i < request->n_archives; i++) {
+		if (!postings_topic_stands_in(context->index, topic, request->archives[i], ret_is,
+					      error))
+			return false;
+	}
+	return true;
+}
+
+/* The works of @postings that the report is about. */
+static bool want_of_report(struct context *context, const GArray *postings, GError **error)
+{
+	for (unsigned i = 0; i < postings->len; i++) {
+		int64_t posting = g_array_index(postings, int64_t, i);
+		bool is;
+
+		if (!is_of_report(context, posting, &is, error) ||
+		    (is && !want_work(context, posting, error)))
+			return false;
+	}
+	return true;
+}
+
 /* The works that the mail is of, or that its thread is about. */
 static bool want_works_of(struct context *context, int64_t message, GError **error)
 {
@@ -205,7 +239,7 @@ static bool want_silent(struct context *context, unsigned days, GError **error)
 		return true;
 	return outcomes_silent(context->index, request->from - before, request->to - before,
 			       postings, error) &&
-	       want_all(context, postings, error);
+	       want_of_report(context, postings, error);
 }
 
 /* Works of which something landed within the range, without a mail that says so. */
@@ -215,7 +249,7 @@ static bool want_landed(struct context *context, GError **error)
 
 	return landings_between(context->index, context->request->from, context->request->to,
 				postings, error) &&
-	       want_all(context, postings, error);
+	       want_of_report(context, postings, error);
 }
 
 static bool want_works(struct context *context, GError **error)
@@ -276,20 +310,23 @@ static bool add_whole(struct context *context, GError **error)
 		struct addition addition = {
 			.message = g_array_index(context->whole, int64_t, i),
 		};
-		struct source_request request = {
+		const struct source_request request = {
 			.message = addition.message,
 			.texts = context->texts,
 			.mailmap = context->request->mailmap,
 			.people = context->collection->people,
 			.with_diffs = context->request->with_diffs,
 		};
+		struct kept_mail kept;
 		bool found;
 
-		if (!mail_source_keep(source, &request, &addition.record, &addition.detail, &found,
-				      error))
+		if (!mail_source_keep(source, &request, &kept, &found, error))
 			return false;
-		if (found)
-			g_array_append_val(context->added, addition);
+		if (!found)
+			continue;
+		addition.record = kept.record;
+		addition.detail = kept.detail;
+		g_array_append_val(context->added, addition);
 	}
 	return true;
 }

@@ -18,6 +18,13 @@ struct context_request {
 	int64_t from; /* the time of the range: when the last mail before it came, ... */
 	int64_t to; /* ... and when it ends */
 	bool with_diffs; /* fill detail.diff of what is shown whole */
+	/*
+	 * Whose works are named though no mail of the collection is about them, as something
+	 * landed, or they waited too long: those with a mail in any of these archives, ...
+	 */
+	const int64_t *archives;
+	unsigned n_archives;
+	GHashTable *topics; /* ... and of these topics (set of int64_t *); NULL for all */
 };
 
 /*

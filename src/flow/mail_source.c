@@ -167,8 +167,7 @@ bool mail_source_read(struct mail_source *source, int64_t message, struct raw_ma
 }
 
 static void keep_raw(struct mail_source *source, const struct source_request *request, str bytes,
-		     const struct stored_place *place, struct record *ret_record,
-		     struct mail_detail *ret_detail)
+		     const struct stored_place *place, struct kept_mail *ret_kept)
 {
 	const struct keeper keeper = {
 		.texts = request->texts,
@@ -178,25 +177,26 @@ static void keep_raw(struct mail_source *source, const struct source_request *re
 		.key = &source->index->key,
 		.with_diffs = request->with_diffs,
 	};
+	struct record *record = &ret_kept->record;
 	struct loose_ends loose;
 	struct reading reading;
 
 	reading_of(&source->mail_texts, bytes, &reading);
-	keep_mail(&keeper, &reading, ret_record, ret_detail, &loose);
-	ret_record->arrived_at = place->arrived_at;
-	keep_people(request->people, &loose, ret_record);
-	if (record_may_be_work(ret_record)) {
+	keep_mail(&keeper, &reading, record, &ret_kept->detail, &loose);
+	record->arrived_at = place->arrived_at;
+	keep_people(request->people, &loose, record);
+	ret_kept->defects = loose.defects;
+	if (record_may_be_work(record)) {
 		char commit[ARCHIVE_ID_BYTES];
 
 		mail_source_commit_of(place, commit);
-		ret_detail->commit = arena_str(request->texts, str_from(commit));
+		ret_kept->detail.commit = arena_str(request->texts, str_from(commit));
 	}
 	arena_reset(&source->mail_texts);
 }
 
 bool mail_source_keep(struct mail_source *source, const struct source_request *request,
-		      struct record *ret_record, struct mail_detail *ret_detail, bool *ret_found,
-		      GError **error)
+		      struct kept_mail *ret_kept, bool *ret_found, GError **error)
 {
 	struct stored_place place;
 	struct raw_mail raw;
@@ -205,7 +205,7 @@ bool mail_source_keep(struct mail_source *source, const struct source_request *r
 		return false;
 	if (!*ret_found)
 		return true;
-	keep_raw(source, request, raw.bytes, &place, ret_record, ret_detail);
+	keep_raw(source, request, raw.bytes, &place, ret_kept);
 	raw_mail_release(&raw);
 	return true;
 }

@@ -41,10 +41,19 @@ struct source_request {
 	bool with_diffs; /* fill detail.diff */
 };
 
-/* Reads a message and keeps it as if it had come with a collection. */
+/* What is kept of a message. */
+struct kept_mail {
+	struct record record;
+	struct mail_detail detail;
+	unsigned defects; /* enum mail_defect */
+};
+
+/*
+ * Reads a message and keeps it as if it had come with a collection; with false in *ret_found,
+ * see mail_source_read(), @ret_kept is not touched.
+ */
 bool mail_source_keep(struct mail_source *source, const struct source_request *request,
-		      struct record *ret_record, struct mail_detail *ret_detail, bool *ret_found,
-		      GError **error);
+		      struct kept_mail *ret_kept, bool *ret_found, GError **error);
 
 typedef struct mail_source mail_source;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mail_source, mail_source_free)

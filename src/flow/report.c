@@ -3,10 +3,9 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "flow/changes.h"
 #include "flow/context.h"
 #include "flow/ingest.h"
-#include "flow/report_outcomes.h"
+#include "flow/report_update.h"
 #include "flow/repositories.h"
 #include "index/archives.h"
 #include "index/outcomes.h"
@@ -96,27 +95,6 @@ static const char *range_name(const struct report_request *request)
 	return "the archive";
 }
 
-static void fill_classic(struct update *update, const struct collection *collection)
-{
-	unsigned n = collection->classics->len;
-
-	update->classic = arena_new_array(&update->arena, struct classic_mail, n);
-	for (unsigned i = n; i-- > 0;) {
-		const struct classic_reading *reading =
-			&g_array_index(collection->classics, struct classic_reading, i);
-
-		if (reading->counts)
-			update->classic[update->n_classic++] = reading->mail;
-	}
-}
-
-/* The time that a report is about. */
-struct report_time {
-	int64_t told_until; /* see struct update_material */
-	int64_t until;
-	int64_t known_until; /* what is known of it */
-};
-
 static struct report_time time_of(const struct report_request *request,
 				  const struct collection *collection)
 {
@@ -158,49 +136,17 @@ static struct update *make_update(const struct report_request *request, struct i
 				  struct collection *collection, const struct report_time *time,
 				  GError **error)
 {
-	const char *defect_names[MAIL_N_DEFECTS];
-	g_autoptr(series_set) set = series_read((struct record *)collection->records->data,
-						collection->records->len, collection->people);
-	struct update_material material = {
-		.records = (const struct record *)collection->records->data,
-		.details = (const struct mail_detail *)collection->details->data,
-		.is_context = (const bool *)collection->is_context->data,
-		.n_records = collection->records->len,
-		.people = collection->people,
-		.set = set,
-		.n_deleted = (unsigned)selection->n_deleted,
-		.defects = collection->defects,
-		.defect_names = defect_names,
-		.n_defects = MAIL_N_DEFECTS,
+	const struct report_frame frame = {
 		.title = title_of(request, archive, collection),
-		.from = arena_str(&collection->texts[0], str_from(selection->from_id)),
-		.to = arena_str(&collection->texts[0], str_from(selection->to_id)),
+		.from = str_from(selection->from_id),
+		.to = str_from(selection->to_id),
 		.link = str_from(request->link),
+		.n_deleted = (unsigned)selection->n_deleted,
 		.top = request->top,
-		.now = time->until,
-		.told_until = time->told_until,
-		.until = time->until,
+		.time = *time,
 	};
-	const struct changes_request changes = {
-		.records = material.records,
-		.messages = (const int64_t *)(void *)collection->messages->data,
-		.is_context = material.is_context,
-		.set = set,
-		.arena = &collection->texts[0],
-	};
-	struct update *update = NULL;
-	bool compared = true;
 
-	for (unsigned bit = 0; bit < MAIL_N_DEFECTS; bit++)
-		defect_names[bit] = mail_defect_name(bit);
-	if (index)
-		compared = changes_find(index, &changes, &material.changes, error);
-	if (compared &&
-	    report_outcomes(index, collection, set, time->known_until, &material.outcomes, error)) {
-		update = update_build(&material);
-		fill_classic(update, collection);
-	}
-	return update;
+	return report_update(index, collection, &frame, error);
 }
 
 /* Puts what the index knows of the works among the mails of the range. */
@@ -212,6 +158,8 @@ static bool add_context(const struct report_request *request, struct index *inde
 	struct context_request context = {
 		.mailmap = mailmap,
 		.with_diffs = request->with_diffs,
+		.archives = &archive,
+		.n_archives = 1,
 	};
 
 	if (!find_told_until(request, index, selection, archive, time, error))

@@ -202,6 +202,22 @@ bool postings_of_topic(struct index *index, int64_t topic, GArray *postings, GEr
 		&topic, 1, postings, error);
 }
 
+bool postings_topic_stands_in(struct index *index, int64_t topic, int64_t archive, bool *ret_does,
+			      GError **error)
+{
+	int64_t does;
+
+	if (!database_number(index->database,
+			     "SELECT EXISTS (SELECT 1 FROM posting"
+			     " JOIN member ON member.posting = posting.id"
+			     " JOIN place ON place.message = member.message"
+			     " WHERE topic = ? AND archive = ?)",
+			     (const int64_t[]){topic, archive}, 2, 0, &does, error))
+		return false;
+	*ret_does = does;
+	return true;
+}
+
 bool postings_around(struct index *index, int64_t message, GArray *postings, GError **error)
 {
 	return database_append_numbers(index->database,

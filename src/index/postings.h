@@ -76,6 +76,10 @@ bool postings_threads(struct index *index, int64_t posting, GArray *threads, GEr
 /* The topic of a posting; 0 if it is not there. */
 bool postings_topic(struct index *index, int64_t posting, int64_t *ret_topic, GError **error);
 
+/* Whether a mail of the postings of @topic stands in @archive. */
+bool postings_topic_stands_in(struct index *index, int64_t topic, int64_t archive, bool *ret_does,
+			      GError **error);
+
 /* Appends the postings (int64_t) of the mails of the thread of @message, each once. */
 bool postings_around(struct index *index, int64_t message, GArray *postings, GError **error);
 

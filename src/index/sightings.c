@@ -71,35 +71,14 @@ static bool is_new(struct index *index, const struct boundary *boundaries, unsig
 	return true;
 }
 
-/* A message and what orders it. */
-struct arrived {
-	int64_t message;
-	int64_t arrived_at;
-};
-
-static int compare_arrived(const void *a, const void *b)
+static int compare_sighted(const void *a, const void *b)
 {
-	const struct arrived *left = a;
-	const struct arrived *right = b;
+	const struct sighted *left = a;
+	const struct sighted *right = b;
 
 	if (left->arrived_at != right->arrived_at)
 		return left->arrived_at < right->arrived_at ? -1 : 1;
 	return (left->message > right->message) - (left->message < right->message);
-}
-
-static bool append_in_order(struct index *index, GArray *found, GArray *messages, GError **error)
-{
-	for (unsigned i = 0; i < found->len; i++) {
-		struct arrived *arrived = &g_array_index(found, struct arrived, i);
-
-		if (!database_number(index->database, "SELECT arrived_at FROM message WHERE id = ?",
-				     &arrived->message, 1, 0, &arrived->arrived_at, error))
-			return false;
-	}
-	g_array_sort(found, compare_arrived);
-	for (unsigned i = 0; i < found->len; i++)
-		g_array_append_val(messages, g_array_index(found, struct arrived, i).message);
-	return true;
 }
 
 bool sightings_behind(struct index *index, const struct boundary *boundaries, unsigned n_boundaries,
@@ -108,24 +87,26 @@ bool sightings_behind(struct index *index, const struct boundary *boundaries, un
 	g_autoptr(GHashTable) asked =
 		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct arrived));
 
 	for (unsigned i = 0; i < n_boundaries; i++) {
 		if (!append_behind(index, &boundaries[i], candidates, error))
 			return false;
 	}
 	for (unsigned i = 0; i < candidates->len; i++) {
-		struct arrived arrived = {.message = g_array_index(candidates, int64_t, i)};
+		struct sighted sighted = {.message = g_array_index(candidates, int64_t, i)};
 		bool is;
 
-		if (!g_hash_table_add(asked, g_memdup2(&arrived.message, sizeof(int64_t))))
+		if (!g_hash_table_add(asked, g_memdup2(&sighted.message, sizeof(int64_t))))
 			continue;
-		if (!is_new(index, boundaries, n_boundaries, arrived.message, &is, error))
+		if (!is_new(index, boundaries, n_boundaries, sighted.message, &is, error) ||
+		    !database_number(index->database, "SELECT arrived_at FROM message WHERE id = ?",
+				     &sighted.message, 1, 0, &sighted.arrived_at, error))
 			return false;
 		if (is)
-			g_array_append_val(found, arrived);
+			g_array_append_val(messages, sighted);
 	}
-	return append_in_order(index, found, messages, error);
+	g_array_sort(messages, compare_sighted);
+	return true;
 }
 
 bool sightings_place_of_ids(struct index *index, int64_t archive, char *const *ids,

@@ -31,8 +31,14 @@ struct boundary {
 	int64_t number;
 };
 
+/* A message that is new, and when it came first. */
+struct sighted {
+	int64_t message;
+	int64_t arrived_at;
+};
+
 /*
- * Appends the messages (int64_t) that stand in any of the archives behind its boundary, and in
+ * Appends the messages (struct sighted) that stand in any of the archives behind its boundary, and in
  * none of them before it: each once, by arrival, then as they were indexed.
  */
 bool sightings_behind(struct index *index, const struct boundary *boundaries, unsigned n_boundaries,

@@ -117,8 +117,7 @@ static void test_kept(void)
 	struct mail_source *source;
 	struct people *people = people_new(NULL);
 	struct source_request request = {.people = people};
-	struct record record;
-	struct mail_detail detail;
+	struct kept_mail kept;
 	g_autofree char *first = NULL;
 	g_autoptr(GError) error = NULL;
 	bool found;
@@ -129,17 +128,18 @@ static void test_kept(void)
 	source = mail_source_new(fixture.index);
 	request.texts = &fixture.arena;
 	request.message = message_of(&fixture, "one");
-	g_assert_true(mail_source_keep(source, &request, &record, &detail, &found, &error));
+	g_assert_true(mail_source_keep(source, &request, &kept, &found, &error));
 	g_assert_true(found);
 	mail_source_free(source);
 	/* Its texts outlive the source. */
-	g_assert_cmpint(record.kind, ==, RECORD_PATCH);
-	g_assert_true(str_equal(record.message_id, STR("one@example.org")));
-	g_assert_cmpint(record.author, !=, PERSON_NONE);
-	g_assert_cmpint(record.arrived_at, ==, 1735689600);
-	g_assert_cmpuint(detail.n_files, ==, 1);
+	g_assert_cmpint(kept.record.kind, ==, RECORD_PATCH);
+	g_assert_true(str_equal(kept.record.message_id, STR("one@example.org")));
+	g_assert_cmpint(kept.record.author, !=, PERSON_NONE);
+	g_assert_cmpint(kept.record.arrived_at, ==, 1735689600);
+	g_assert_cmpuint(kept.defects, ==, 0);
+	g_assert_cmpuint(kept.detail.n_files, ==, 1);
 	first = fixture_git(fixture.files, "lamps.git", "rev-parse HEAD~1");
-	g_assert_true(str_equal(detail.commit, str_from(first)));
+	g_assert_true(str_equal(kept.detail.commit, str_from(first)));
 	people_free(people);
 	index_fixture_clear(&fixture);
 }

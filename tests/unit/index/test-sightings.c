@@ -43,9 +43,12 @@ static int64_t add(struct fixture *fixture, int64_t arrived_at)
 
 static char *behind(struct fixture *fixture, const struct boundary *boundaries, unsigned n)
 {
+	g_autoptr(GArray) sighted = g_array_new(FALSE, FALSE, sizeof(struct sighted));
 	g_autoptr(GArray) messages = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
-	assert_done(sightings_behind(fixture->index, boundaries, n, messages, error));
+	assert_done(sightings_behind(fixture->index, boundaries, n, sighted, error));
+	for (unsigned i = 0; i < sighted->len; i++)
+		g_array_append_val(messages, g_array_index(sighted, struct sighted, i).message);
 	return numbers_text(messages);
 }
 
