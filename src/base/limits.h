@@ -83,6 +83,12 @@ enum {
 	/* site */
 	LIMIT_SITE_DIFFERENCES = 50, /* of revisions of one work that its page shows: the newest */
 
+	/* subscription: these are the user's own, or of a project that the user follows */
+	LIMIT_MAINTAINERS_BYTES = 64 * 1024 * 1024, /* of a MAINTAINERS file; else CONFIG */
+	LIMIT_PATH_PATTERN_BYTES = 4096, /* of a pattern of paths; a longer one matches nothing */
+	LIMIT_EXPRESSION_STEPS =
+		10000, /* of an N:, at each byte of a path; then nothing is found */
+
 	/* index */
 	LIMIT_WRITER_SECONDS = 600, /* a second writer waits for the first one */
 	LIMIT_CHUNK_MAILS = 65536, /* mails that are indexed in one transaction */

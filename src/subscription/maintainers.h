@@ -13,7 +13,8 @@
  * @bytes, the content of the file @path. A section is named by its title, whatever its case; of
  * one title that is there twice both count. CONFIG, naming @path: for a section that is not
  * there, with the one that was meant if that can be told; for one that names no file; for
- * an N: that is no expression, with its line.
+ * an N: that is no expression, with its line; for more than LIMIT_MAINTAINERS_BYTES. @patterns
+ * then is as it was.
  */
 bool maintainers_read(str bytes, const char *path, char *const *sections, GPtrArray *patterns,
 		      GError **error);

@@ -19,15 +19,19 @@ void path_patterns_free(struct path_patterns *patterns);
 /*
  * F: `drivers/net/` is all in and below that folder, and so is `drivers/net` if it is no file;
  * `drivers/net/` with a star after it is the files in it alone; a star, `?` and `[...]` stand
- * for what is within one part of a path, and a pattern is held against the whole path, from
- * its first letter on.
+ * for what is within one part of a path, two stars that are a whole part for one folder or
+ * several, and a pattern is held against the whole path, from its first letter on. One that is
+ * longer than LIMIT_PATH_PATTERN_BYTES matches nothing.
  */
 void path_patterns_include(struct path_patterns *patterns, str pattern);
 
-/* X: the same, of what is left out again. */
+/* X: the same, of what is left out again, whatever F: or N: includes it. */
 void path_patterns_exclude(struct path_patterns *patterns, str pattern);
 
-/* N: a regular expression of Perl that is found somewhere in the path. CONFIG where it is none. */
+/*
+ * N: a regular expression of Perl that is found somewhere in the path; blanks in it say nothing.
+ * CONFIG where it is none. One that takes more than LIMIT_EXPRESSION_STEPS finds nothing.
+ */
 bool path_patterns_include_expression(struct path_patterns *patterns, str expression,
 				      GError **error);
 
