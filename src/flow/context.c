@@ -179,20 +179,17 @@ static bool want_all(struct context *context, const GArray *postings, GError **e
 	return true;
 }
 
-/* Whether the work of @posting is one that the report is about. */
-static bool is_of_report(const struct context *context, int64_t posting, bool *ret_is,
-			 GError **error)
+static bool stands_in_archives(const struct context *context, int64_t posting, bool *ret_does,
+			       GError **error)
 {
 	const struct context_request *request = context->request;
 	int64_t topic;
 
-	*ret_is = false;
+	*ret_does = false;
 	if (!postings_topic(context->index, posting, &topic, error))
 		return false;
-	if (request->topics && !g_hash_table_contains(request->topics, &topic))
-		return true;
-	for (unsigned i = 0; !*ret_is && i < request->n_archives; i++) {
-		if (!postings_topic_stands_in(context->index, topic, request->archives[i], ret_is,
+	for (unsigned i = 0; !*ret_does && i < request->n_archives; i++) {
+		if (!postings_topic_stands_in(context->index, topic, request->archives[i], ret_does,
 					      error))
 			return false;
 	}
@@ -202,15 +199,20 @@ static bool is_of_report(const struct context *context, int64_t posting, bool *r
 /* The works of @postings that the report is about. */
 static bool want_of_report(struct context *context, const GArray *postings, GError **error)
 {
+	const struct context_request *request = context->request;
+	g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
 	for (unsigned i = 0; i < postings->len; i++) {
 		int64_t posting = g_array_index(postings, int64_t, i);
 		bool is;
 
-		if (!is_of_report(context, posting, &is, error) ||
-		    (is && !want_work(context, posting, error)))
+		if (!stands_in_archives(context, posting, &is, error))
 			return false;
+		if (is)
+			g_array_append_val(wanted, posting);
 	}
-	return true;
+	return (!request->narrow || request->narrow(request->user, wanted, error)) &&
+	       want_all(context, wanted, error);
 }
 
 /* The works that the mail is of, or that its thread is about. */

@@ -24,7 +24,9 @@ struct context_request {
 	 */
 	const int64_t *archives;
 	unsigned n_archives;
-	GHashTable *topics; /* ... and of these topics (set of int64_t *); NULL for all */
+	/* ... of which, if it is set, it leaves in @postings (int64_t) those that are wanted. */
+	bool (*narrow)(void *user, GArray *postings, GError **error);
+	void *user;
 };
 
 /*

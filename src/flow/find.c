@@ -12,6 +12,7 @@ GArray *find_numbers(find_numbers_fn find, struct index *index, struct mail_sour
 		.query = options->query,
 		.limit = (size_t)options->limit + 1,
 		.each_posting = options->each_posting,
+		.within = options->within,
 		.holds = phrase_reader_holds,
 		.user = &reader,
 	};

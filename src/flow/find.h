@@ -15,6 +15,7 @@ struct find_options {
 	str text; /* of the query, as it was asked */
 	unsigned limit; /* rows */
 	bool each_posting; /* of find_series_list(): not one of each work alone */
+	const GArray *within; /* see struct find_request; or NULL */
 };
 
 /*
@@ -33,8 +34,8 @@ typedef bool (*find_numbers_fn)(struct index *index, const struct find_request *
 				GArray *numbers, GError **error);
 
 /*
- * Within src/flow: the numbers (int64_t) that @find finds, at most as many as @options
- * want; *ret_has_more says whether there are others.
+ * The numbers (int64_t) that @find finds, within the caller's transaction, at most as many as
+ * @options want; *ret_has_more says whether there are others.
  */
 GArray *find_numbers(find_numbers_fn find, struct index *index, struct mail_source *source,
 		     const struct find_options *options, bool *ret_has_more, GError **error);

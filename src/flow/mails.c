@@ -5,6 +5,9 @@
  */
 #include "flow/mails.h"
 
+#include "flow/mail_source.h"
+#include "index/messages.h"
+
 struct reading_range {
 	struct archive *archive;
 	const struct selection *selection;
@@ -56,6 +59,33 @@ bool mails_read(const struct report_request *request, mail_fn take, void *user, 
 	range.selection = selection;
 	for (unsigned i = 0; i < collection->records->len; i++) {
 		if (!take_mail(&range, collection, i, error))
+			return false;
+	}
+	return true;
+}
+
+bool mails_of_messages(struct index *index, const struct sighted *messages, unsigned n_messages,
+		       mail_fn take, void *user, GPtrArray *missing, GError **error)
+{
+	g_autoptr(mail_source) source = mail_source_new(index);
+
+	for (unsigned i = 0; i < n_messages; i++) {
+		struct range_mail mail = {.arrived_at = messages[i].arrived_at};
+		struct raw_mail raw;
+		bool found;
+		bool taken;
+
+		if (!mail_source_read(source, messages[i].message, &raw, NULL, &found, error))
+			return false;
+		if (!found) {
+			if (!messages_name(index, messages[i].message, missing, error))
+				return false;
+			continue;
+		}
+		mail.bytes = raw.bytes;
+		taken = take(user, &mail, error);
+		raw_mail_release(&raw);
+		if (!taken)
 			return false;
 	}
 	return true;

@@ -6,6 +6,7 @@
 #define TIDINGS_FLOW_MAILS_H
 
 #include "flow/report.h"
+#include "index/sightings.h"
 
 /* A mail of the range. */
 struct range_mail {
@@ -25,5 +26,12 @@ typedef bool (*mail_fn)(void *user, const struct range_mail *mail, GError **erro
  */
 bool mails_read(const struct report_request *request, mail_fn take, void *user, GPtrArray *missing,
 		GError **error);
+
+/*
+ * The same of messages of @index, each from where it stands best; @missing gets Message-IDs. Within
+ * a transaction; errors: those of @take, of the index and of archive_read().
+ */
+bool mails_of_messages(struct index *index, const struct sighted *messages, unsigned n_messages,
+		       mail_fn take, void *user, GPtrArray *missing, GError **error);
 
 #endif

@@ -28,20 +28,6 @@ static void append_kept(struct collection *collection, const struct kept_mail *k
 		collection->defects[bit] += (kept->defects >> bit) & 1;
 }
 
-static bool name_missing(struct index *index, int64_t message, struct collection *collection,
-			 GError **error)
-{
-	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct stored_message));
-
-	if (!messages_load(index, &message, 1, MESSAGE_ALONE, &collection->texts[0], found, error))
-		return false;
-	if (found->len > 0)
-		g_ptr_array_add(
-			collection->missing,
-			str_dup(g_array_index(found, struct stored_message, 0).record.message_id));
-	return true;
-}
-
 static bool collect(struct index *index, const struct messages_request *request,
 		    const struct mailmap *mailmap, struct collection *collection, GError **error)
 {
@@ -62,7 +48,7 @@ static bool collect(struct index *index, const struct messages_request *request,
 
 		if (!mail_source_keep(source, &one, &kept, &found, error))
 			return false;
-		if (!found && !name_missing(index, one.message, collection, error))
+		if (!found && !messages_name(index, one.message, collection->missing, error))
 			return false;
 		if (found) {
 			/* The copy that is read best may have come later than another. */
@@ -84,7 +70,8 @@ static bool fill(struct index *index, const struct messages_request *request, st
 		.with_diffs = request->with_diffs,
 		.archives = request->archives,
 		.n_archives = request->n_archives,
-		.topics = request->topics,
+		.narrow = request->narrow,
+		.user = request->user,
 	};
 	const struct report_frame frame = {
 		.title = arena_str(&report->collection->texts[0], request->title),

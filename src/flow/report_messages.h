@@ -24,7 +24,8 @@ struct messages_request {
 	/* Which works it is about, beside those of the messages: see struct context_request. */
 	const int64_t *archives;
 	unsigned n_archives;
-	GHashTable *topics;
+	bool (*narrow)(void *user, GArray *postings, GError **error);
+	void *user;
 	struct progress *progress; /* or NULL; its total is set here */
 };
 

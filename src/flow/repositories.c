@@ -109,9 +109,7 @@ bool repositories_adopt(struct index *index, const GArray *known, GError **error
 	return false;
 }
 
-bool repositories_add(struct index *index, const char *path, const char *name,
-		      const struct repositories_request *request,
-		      struct repositories_result *ret_result, GError **error)
+bool repositories_name(struct index *index, const char *path, const char *name, GError **error)
 {
 	g_autoptr(repository) repository = repository_open(path, error);
 	g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(struct stored_repository));
@@ -126,7 +124,14 @@ bool repositories_add(struct index *index, const char *path, const char *name,
 		.name = str_from(name ? name : usual),
 	};
 	g_array_append_val(known, stored);
-	return repositories_adopt(index, known, error) &&
+	return repositories_adopt(index, known, error);
+}
+
+bool repositories_add(struct index *index, const char *path, const char *name,
+		      const struct repositories_request *request,
+		      struct repositories_result *ret_result, GError **error)
+{
+	return repositories_name(index, path, name, error) &&
 	       repositories_update(index, request, ret_result, error);
 }
 

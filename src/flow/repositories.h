@@ -39,6 +39,12 @@ bool repositories_add(struct index *index, const char *path, const char *name,
 		      struct repositories_result *ret_result, GError **error);
 
 /*
+ * Adds the repository at @path as @name, or renames it, without reading it: the next
+ * repositories_update() does. Errors as of repositories_add().
+ */
+bool repositories_name(struct index *index, const char *path, const char *name, GError **error);
+
+/*
  * Adds those that another index knows (struct stored_repository) by path and name, opened or not;
  * the next repositories_update() reads them. Errors of the index; USAGE as repositories_add().
  */

@@ -124,6 +124,28 @@ static bool is_zero(const unsigned char id[20])
 	return memcmp(id, zero, sizeof(zero)) == 0;
 }
 
+bool places_last_commit(struct index *index, int64_t archive, char **ret_commit, GError **error)
+{
+	sqlite3_stmt *statement =
+		database_statement(index->database,
+				   "SELECT lower(hex(commit_id)) FROM place WHERE archive = ?"
+				   " ORDER BY number DESC LIMIT 1",
+				   error);
+	bool failed;
+
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, archive);
+	*ret_commit = NULL;
+	if (database_next(index->database, statement, &failed, error)) {
+		str commit = column_slice(statement, 0);
+
+		*ret_commit = commit.len ? str_dup(commit) : NULL;
+		sqlite3_reset(statement);
+	}
+	return !failed;
+}
+
 bool places_add(struct index *index, const struct stored_place *place, GError **error)
 {
 	sqlite3_stmt *statement = database_statement(

@@ -55,6 +55,9 @@ bool archives_set_points(struct index *index, int64_t archive, const GArray *poi
 /* The number of the last place of @archive; 0 where it has none. */
 bool places_last(struct index *index, int64_t archive, int64_t *ret_number, GError **error);
 
+/* The commit, in hexadecimal, of that place; NULL where there is none, or no place. g_free() it. */
+bool places_last_commit(struct index *index, int64_t archive, char **ret_commit, GError **error);
+
 bool places_add(struct index *index, const struct stored_place *place, GError **error);
 
 /*

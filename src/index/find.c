@@ -106,6 +106,19 @@ static bool are_many(const struct finding *finding, size_t n_candidates)
 	return (double)n_candidates * STEPS_OF_A_ROW > steps;
 }
 
+/* Only what is asked about, in the order in which it is. */
+static bool take_within(const struct finding *finding, const struct find_node *root,
+			GArray *results, GError **error)
+{
+	const GArray *within = finding->request->within;
+
+	for (unsigned i = 0; i < within->len && results->len < finding->request->limit; i++) {
+		if (!take(finding, root, g_array_index(within, int64_t, i), results, error))
+			return false;
+	}
+	return true;
+}
+
 bool find_messages(struct index *index, const struct find_request *request, GArray *messages,
 		   GError **error)
 {
@@ -117,6 +130,8 @@ bool find_messages(struct index *index, const struct find_request *request, GArr
 	root = find_node_new(&finding, request->query, error);
 	if (!root)
 		return false;
+	if (request->within)
+		return take_within(&finding, root, messages, error);
 	if (are_many(&finding, find_set_count(root->may)))
 		return take_along_arrival(&finding, root, messages, error);
 	return take_in_order(&finding, root, messages, error);
@@ -241,6 +256,10 @@ bool find_postings(struct index *index, const struct find_request *request, GArr
 		return false;
 	finding.posting_of = posting_of;
 	root = find_node_new(&finding, request->query, error);
-	return root && list_postings(index, rows, error) &&
+	if (!root)
+		return false;
+	if (request->within)
+		return take_within(&finding, root, postings, error);
+	return list_postings(index, rows, error) &&
 	       take_postings(&finding, root, rows, postings, error);
 }

@@ -16,6 +16,7 @@ struct find_request {
 	const struct query *query;
 	size_t limit; /* results */
 	bool each_posting; /* of find_postings(): not one of each work alone */
+	const GArray *within; /* int64_t: only these are looked at; NULL for all */
 	/*
 	 * Whether @message holds @phrase, a QUERY_WORDS with several words, all of which are
 	 * in it. False with the error set ends the search.
@@ -36,7 +37,7 @@ bool find_messages(struct index *index, const struct find_request *request, GArr
  * Appends the postings (int64_t) that are found, the newest first. A term holds of a
  * posting if it holds of any mail of it, and a state if it is the posting's. Of one
  * work only the latest posting is found, or if that is not among them the newest
- * of those that are.
+ * of those that are; but with @request->within each is found, in the order given there.
  */
 bool find_postings(struct index *index, const struct find_request *request, GArray *postings,
 		   GError **error);

@@ -84,3 +84,8 @@ int64_t index_hash(const struct index *index, unsigned kind, str text)
 	hash = hash_bytes(&key, text);
 	return hash ? (int64_t)hash : 1;
 }
+
+uint64_t index_identity(const struct index *index)
+{
+	return hash_bytes(&index->key, STR("identity"));
+}

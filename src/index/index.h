@@ -35,6 +35,9 @@ bool index_remove(const char *path, GError **error);
 /* A hash of @text that is another one for each @kind. Never 0. */
 int64_t index_hash(const struct index *index, unsigned kind, str text);
 
+/* Tells this index from another one, also from one that is made anew in its place. */
+uint64_t index_identity(const struct index *index);
+
 typedef struct index index_;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(index_, index_close)
 

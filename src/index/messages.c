@@ -337,6 +337,40 @@ static sqlite3_stmt *select_message(struct index *index, unsigned parts, GError 
 				  error);
 }
 
+bool messages_name(struct index *index, int64_t message, GPtrArray *ids, GError **error)
+{
+	sqlite3_stmt *statement = database_statement(
+		index->database,
+		"SELECT message_id FROM message WHERE id = ? AND message_id IS NOT NULL", error);
+	bool failed = !statement;
+
+	if (statement)
+		sqlite3_bind_int64(statement, 1, message);
+	while (!failed && database_next(index->database, statement, &failed, error))
+		g_ptr_array_add(ids, str_dup(column_slice(statement, 0)));
+	return !failed;
+}
+
+bool messages_paths(struct index *index, int64_t message, struct arena *arena, GArray *paths,
+		    GError **error)
+{
+	sqlite3_stmt *statement = database_statement(
+		index->database,
+		"SELECT name FROM file JOIN path ON path.id = path WHERE message = ?"
+		" ORDER BY number",
+		error);
+	bool failed = !statement;
+
+	if (statement)
+		sqlite3_bind_int64(statement, 1, message);
+	while (!failed && database_next(index->database, statement, &failed, error)) {
+		str path = column_text(arena, statement, 0);
+
+		g_array_append_val(paths, path);
+	}
+	return !failed;
+}
+
 int stored_message_compare(const void *a, const void *b)
 {
 	const struct stored_message *left = a;

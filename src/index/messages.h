@@ -80,6 +80,13 @@ bool messages_load_thread(struct index *index, int64_t thread, int64_t before, s
 bool messages_load(struct index *index, const int64_t *numbers, unsigned n_numbers, unsigned parts,
 		   struct arena *arena, GArray *messages, GError **error);
 
+/* Appends the Message-ID (char *, which the array must free) of @message, if it has one. */
+bool messages_name(struct index *index, int64_t message, GPtrArray *ids, GError **error);
+
+/* Appends the paths (str, in @arena) of the files that the diff of @message changes. */
+bool messages_paths(struct index *index, int64_t message, struct arena *arena, GArray *paths,
+		    GError **error);
+
 /* <0, 0, >0: by arrival, then as they were indexed. The order of records. */
 int stored_message_compare(const void *a, const void *b);
 
