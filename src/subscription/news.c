@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "subscription/news.h"
+
+#include "base/error.h"
+#include "flow/ingest.h"
+#include "index/archives.h"
+
+#include <string.h>
+
+GPtrArray *subscription_lists(const struct config *config,
+			      const struct config_subscription *subscription)
+{
+	GPtrArray *lists = g_ptr_array_new();
+
+	for (char **name = subscription->lists; name && *name; name++)
+		g_ptr_array_add(lists, (void *)config_list_find(config, *name));
+	for (unsigned i = 0; !subscription->lists && i < config->lists->len; i++)
+		g_ptr_array_add(lists, &g_array_index(config->lists, struct config_list, i));
+	return lists;
+}
+
+/* The list of @subscription, if it is of one alone. */
+static const struct config_list *only_list(const struct config *config,
+					   const struct config_subscription *subscription)
+{
+	g_autoptr(GPtrArray) lists = subscription_lists(config, subscription);
+
+	return lists->len == 1 ? lists->pdata[0] : NULL;
+}
+
+const char *subscription_link(const struct config *config,
+			      const struct config_subscription *subscription)
+{
+	const struct config_list *only = only_list(config, subscription);
+
+	return only ? only->link : NULL;
+}
+
+const char *subscription_title(const struct config *config,
+			       const struct config_subscription *subscription)
+{
+	const struct config_list *only = only_list(config, subscription);
+
+	if (subscription->title)
+		return subscription->title;
+	if (!only)
+		return subscription->name;
+	return only->title ? only->title : only->name;
+}
+
+/* A search in progress. */
+struct looking {
+	struct index *index;
+	const struct news_request *request;
+	struct news *news;
+	GArray *boundaries; /* struct boundary */
+};
+
+/* The number of the list's archive in the index; 0 where it has none. */
+static bool find_archive(struct index *index, const struct config_list *list, int64_t *ret_archive,
+			 GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+	g_autofree char *path = ingest_canonical_path(list->path, &reason);
+
+	*ret_archive = 0;
+	if (path)
+		return archives_find(index, str_from(path), ret_archive, error);
+	if (g_error_matches(reason, TIDINGS_ERROR, TIDINGS_ERROR_NOT_FOUND))
+		return true;
+	g_propagate_error(error, g_steal_pointer(&reason));
+	return false;
+}
+
+static unsigned char nibble_of(char digit)
+{
+	return (unsigned char)g_ascii_xdigit_value(digit) & 15;
+}
+
+/* The place of the mail that the bookmark has for the last of the list; 0 where it is gone. */
+static bool find_last_place(struct index *index, int64_t archive, const struct bookmark_list *list,
+			    int64_t *ret_number, GError **error)
+{
+	unsigned char commit[20] = {0};
+
+	*ret_number = 0;
+	if (list->commit && strlen(list->commit) == 2 * sizeof(commit)) {
+		for (size_t i = 0; i < sizeof(commit); i++)
+			commit[i] = (unsigned char)(nibble_of(list->commit[2 * i]) << 4 |
+						    nibble_of(list->commit[2 * i + 1]));
+		if (!places_find_commit(index, archive, commit, ret_number, error))
+			return false;
+	}
+	/* The history was rewritten, or the mail was deleted. */
+	for (char **id = list->ids; *ret_number == 0 && *id; id++) {
+		char *const one[] = {*id, NULL};
+
+		if (!sightings_place_of_ids(index, archive, one, ret_number, error))
+			return false;
+	}
+	return true;
+}
+
+/* From where on the mails of @list are new, whose last ones the bookmark knows. */
+static bool find_known_boundary(const struct looking *looking, const struct bookmark_list *list,
+				struct boundary *boundary, GError **error)
+{
+	const struct bookmark *bookmark = looking->request->bookmark;
+	bool is_same = bookmark->index == index_identity(looking->index);
+
+	/* Where there are no commits, what stands before the last mail may have come after it. */
+	if ((list->commit || !is_same) &&
+	    !find_last_place(looking->index, boundary->archive, list, &boundary->number, error))
+		return false;
+	if (boundary->number > 0) {
+		boundary->kind = BOUNDARY_PLACE;
+	} else if (is_same) {
+		boundary->kind = BOUNDARY_SIGHTING;
+		boundary->number = bookmark->number;
+	} else {
+		boundary->kind = BOUNDARY_TIME;
+		boundary->number = bookmark->seen_until + 1;
+	}
+	return true;
+}
+
+static bool find_boundary(const struct looking *looking, const struct config_list *list,
+			  struct boundary *boundary, GError **error)
+{
+	const struct bookmark *bookmark = looking->request->bookmark;
+	const struct bookmark_list *known =
+		bookmark ? bookmark_find_list(bookmark, list->name) : NULL;
+
+	if (known)
+		return find_known_boundary(looking, known, boundary, error);
+	boundary->kind = BOUNDARY_TIME;
+	boundary->number = bookmark ? bookmark->seen_until + 1 : looking->request->since;
+	return true;
+}
+
+/* What the next bookmark says of the list. */
+static bool remember_list(const struct looking *looking, const struct config_list *list,
+			  int64_t archive, GError **error)
+{
+	struct bookmark_list *next = bookmark_add_list(looking->news->next, list->name);
+	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+	int64_t latest;
+
+	if (!sightings_last_ids(looking->index, archive, BOOKMARK_IDS, ids, error) ||
+	    !places_last_commit(looking->index, archive, &next->commit, error) ||
+	    !sightings_latest(looking->index, archive, &latest, error))
+		return false;
+	g_ptr_array_set_free_func(ids, NULL);
+	g_ptr_array_add(ids, NULL);
+	g_strfreev(next->ids);
+	next->ids = (char **)g_ptr_array_free(g_steal_pointer(&ids), FALSE);
+	looking->news->until = MAX(looking->news->until, latest);
+	return true;
+}
+
+static bool look_at_list(const struct looking *looking, const struct config_list *list,
+			 GError **error)
+{
+	struct boundary boundary = {0};
+
+	if (!find_archive(looking->index, list, &boundary.archive, error))
+		return false;
+	if (boundary.archive == 0)
+		return true;
+	if (!find_boundary(looking, list, &boundary, error))
+		return false;
+	g_array_append_val(looking->boundaries, boundary);
+	g_array_append_val(looking->news->archives, boundary.archive);
+	return remember_list(looking, list, boundary.archive, error);
+}
+
+static bool look_at_lists(const struct looking *looking, GError **error)
+{
+	g_autoptr(GPtrArray) lists =
+		subscription_lists(looking->request->config, looking->request->subscription);
+
+	for (unsigned i = 0; i < lists->len; i++) {
+		if (!look_at_list(looking, g_ptr_array_index(lists, i), error))
+			return false;
+	}
+	return true;
+}
+
+static bool find_messages_of(const struct looking *looking, GError **error)
+{
+	struct news *news = looking->news;
+	g_autoptr(mail_source) source = mail_source_new(looking->index);
+
+	if (!sightings_behind(looking->index, (const struct boundary *)looking->boundaries->data,
+			      looking->boundaries->len, news->messages, error))
+		return false;
+	news->n_new = news->messages->len;
+	return filter_messages(looking->request->filter, looking->index, source, news->messages,
+			       error);
+}
+
+static struct news *new_news(const struct news_request *request)
+{
+	struct news *news = g_new0(struct news, 1);
+
+	news->messages = g_array_new(FALSE, FALSE, sizeof(struct sighted));
+	news->archives = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	news->told_until = request->bookmark ? request->bookmark->told_until
+					     : MAX(request->since, INT64_MIN + 1) - 1;
+	news->until = INT64_MIN;
+	news->next = bookmark_new();
+	news->next->n_updates = request->bookmark ? request->bookmark->n_updates : 0;
+	news->next->looked_at = request->now;
+	return news;
+}
+
+/* What landed, and what grew quiet, is told with the next mails. */
+static void set_times(struct news *news, const struct news_request *request)
+{
+	int64_t seen_until = request->bookmark ? request->bookmark->seen_until : news->told_until;
+
+	news->next->seen_until = MAX(news->until, seen_until);
+	news->next->told_until =
+		news->messages->len ? MAX(news->until, news->told_until) : news->told_until;
+	news->next->n_updates += news->messages->len > 0;
+}
+
+struct news *news_find(struct index *index, const struct news_request *request, GError **error)
+{
+	g_autoptr(news) news = new_news(request);
+	g_autoptr(GArray) boundaries = g_array_new(FALSE, FALSE, sizeof(struct boundary));
+	const struct looking looking = {
+		.index = index,
+		.request = request,
+		.news = news,
+		.boundaries = boundaries,
+	};
+
+	news->next->index = index_identity(index);
+	if (!sightings_last(index, &news->next->number, error) || !look_at_lists(&looking, error) ||
+	    !find_messages_of(&looking, error))
+		return NULL;
+	set_times(news, request);
+	return g_steal_pointer(&news);
+}
+
+void news_free(struct news *news)
+{
+	if (!news)
+		return;
+	g_array_unref(news->messages);
+	g_array_unref(news->archives);
+	bookmark_free(news->next);
+	g_free(news);
+}
+
+/* Who narrows the works of a report. */
+struct narrowing {
+	const struct filter *filter;
+	struct index *index;
+	struct mail_source *source;
+};
+
+static bool narrow(void *user, GArray *postings, GError **error)
+{
+	struct narrowing *narrowing = user;
+
+	return filter_postings(narrowing->filter, narrowing->index, narrowing->source, postings,
+			       error);
+}
+
+struct report *news_report(struct index *index, const struct news_request *request,
+			   const struct news *news, const struct news_style *style, GError **error)
+{
+	g_autoptr(mail_source) source = mail_source_new(index);
+	struct narrowing narrowing = {request->filter, index, source};
+	const char *title = style->title
+				    ? style->title
+				    : subscription_title(request->config, request->subscription);
+	const struct messages_request messages = {
+		.messages = (const struct sighted *)(void *)news->messages->data,
+		.n_messages = news->messages->len,
+		.title = str_from(title),
+		.mailmap = style->mailmap,
+		.link = style->link,
+		.top = style->top,
+		.with_diffs = style->with_diffs,
+		.told_until = news->told_until,
+		.until = news->until,
+		.archives = (const int64_t *)(void *)news->archives->data,
+		.n_archives = news->archives->len,
+		.narrow = narrow,
+		.user = &narrowing,
+		.progress = style->progress,
+	};
+
+	return report_messages(index, &messages, error);
+}
