@@ -141,6 +141,13 @@ bool shown_wants_colour(const struct shown_options *shown, int descriptor)
 	return terminal_wants_colour(descriptor, shown->no_colour ? "never" : colour);
 }
 
+const char *arguments_link(const char *given, const char *of_list)
+{
+	if (given)
+		return given;
+	return of_list ? of_list : ARGUMENTS_USUAL_LINK;
+}
+
 bool arguments_mbox_quoting(const struct command_usage *usage, const char *value,
 			    enum mbox_quoting *ret_quoting, GError **error)
 {

@@ -14,6 +14,9 @@
 /* What a Message-ID is appended to for a link, if nobody says otherwise. */
 #define ARGUMENTS_USUAL_LINK "https://lore.kernel.org/r/"
 
+/* The one that was given, else that of the list, else the usual one. */
+const char *arguments_link(const char *given, const char *of_list);
+
 /* How a command is used, beside its options: texts of its help. */
 struct command_usage {
 	const char *command; /* its name */

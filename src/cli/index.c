@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
 #include "cli/open_index.h"
 #include "cli/output.h"
 #include "cli/repository_report.h"
@@ -44,8 +45,10 @@ static const struct command_usage usage = {
 	.summary = "Reads what came to archives since the last time into the index, which knows\n"
 		   "every mail, series and revision that it has seen.",
 	.description =
-		"ARCHIVE is a public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz)\n"
-		"or a Maildir. Without one, all that the index knows are brought up to date.\n"
+		"ARCHIVE is a list of the configuration, by its name, or the path of a "
+		"public-inbox\n"
+		"inbox (v2 or v1), of one epoch of it, of an mbox (also .gz) or a Maildir. Without "
+		"one, all that the index knows are brought up to date.\n"
 		"'tidings update' does so by itself for the archive that it reports on.\n"
 		"Then it is read what is new in the repositories that 'tidings repo' names.\n"
 		"\n"
@@ -194,12 +197,16 @@ static bool add_known(struct index *index, GPtrArray *archives, GError **error)
 
 static bool add_given(const struct index_options *options, GPtrArray *archives, GError **error)
 {
+	g_autoptr(config) config = configuration_read(error);
 	enum mbox_quoting quoting;
 
-	if (!arguments_mbox_quoting(&usage, options->mbox_quoting, &quoting, error))
+	if (!config || !arguments_mbox_quoting(&usage, options->mbox_quoting, &quoting, error))
 		return false;
-	for (char **path = options->archives; path && *path; path++)
-		add_named(archives, *path, quoting);
+	for (char **word = options->archives; word && *word; word++) {
+		struct archive_name name = configuration_archive(config, *word);
+
+		add_named(archives, name.path, options->mbox_quoting ? quoting : name.quoting);
+	}
 	return true;
 }
 

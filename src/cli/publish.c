@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/configuration.h"
 #include "cli/open_index.h"
 #include "cli/open_templates.h"
 #include "cli/terminal.h"
@@ -79,10 +80,11 @@ static bool check_url(const char *url, GError **error)
 	return arguments_error(&usage, "--url takes an address of the web, not", url, error);
 }
 
-static bool read_request(const struct publish_options *options, struct site_request *ret_request,
-			 GError **error)
+static bool read_request(const struct publish_options *options, const struct config *config,
+			 struct site_request *ret_request, GError **error)
 {
 	unsigned n_rest = options->rest ? g_strv_length(options->rest) : 0;
+	struct archive_name archive;
 	enum mbox_quoting quoting;
 	enum site_period period;
 
@@ -94,12 +96,13 @@ static bool read_request(const struct publish_options *options, struct site_requ
 	if (!read_period(options->period, &period, error) || !check_url(options->url, error) ||
 	    !arguments_mbox_quoting(&usage, options->mbox_quoting, &quoting, error))
 		return false;
+	archive = configuration_archive(config, options->rest[1]);
 	*ret_request = (struct site_request){
 		.folder = options->rest[0],
-		.archive = options->rest[1],
-		.quoting = quoting,
-		.title = options->title,
-		.link = options->link ? options->link : ARGUMENTS_USUAL_LINK,
+		.archive = archive.path,
+		.quoting = options->mbox_quoting ? quoting : archive.quoting,
+		.title = options->title ? options->title : archive.title,
+		.link = arguments_link(options->link, archive.link),
 		.url = options->url,
 		.version = TIDINGS_VERSION,
 		.period = period,
@@ -124,12 +127,13 @@ static bool run(const struct command_settings *settings, const struct publish_op
 	struct progress pages = {
 		.show = terminal_show_progress, .what = "Writing pages", .every = PAGES_STEP};
 	g_autofree char *index = open_index_path(settings);
+	g_autoptr(config) config = configuration_read(error);
 	g_autofree char *templates = NULL;
 	struct site_request request;
 	struct site_result result;
 	bool done;
 
-	if (!read_request(options, &request, error))
+	if (!config || !read_request(options, config, &request, error))
 		return false;
 	templates = open_templates_folder(options->templates, error);
 	if (!templates)

@@ -18,7 +18,7 @@ static const char *way_of(const struct config *config)
 }
 
 /* "WHAT from ADDRESS to ADDRESS, ADDRESS through WAY", on standard error. */
-static void tell(const char *what, const struct mail_settings *mail)
+static void tell(const char *what, const struct config *config, const struct mail_settings *mail)
 {
 	g_autoptr(GString) line = g_string_new("tidings: ");
 
@@ -29,20 +29,21 @@ static void tell(const char *what, const struct mail_settings *mail)
 		escape_terminal_line(line, mail->to[i].address);
 	}
 	g_string_append(line, " through ");
-	escape_terminal_line(line, str_from(way_of(mail->config)));
+	escape_terminal_line(line, str_from(way_of(config)));
 	fprintf(stderr, "%s\n", line->str);
 }
 
-static bool check_way(const struct mail_settings *mail, GError **error)
+static bool check_way(const struct config *config, GError **error)
 {
-	if (way_of(mail->config))
+	if (way_of(config))
 		return true;
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-		    "%s: [smtp] server is missing, which transport = smtp needs", mail->path);
+		    "%s: [smtp] server is missing, which transport = smtp needs", config->path);
 	return false;
 }
 
-static bool deliver(const struct mail_settings *mail, str message, GError **error)
+static bool deliver(const struct config *config, const struct mail_settings *mail, str message,
+		    GError **error)
 {
 	g_autofree str *to = g_new(str, mail->n_to);
 	const struct delivery delivery = {
@@ -54,9 +55,9 @@ static bool deliver(const struct mail_settings *mail, str message, GError **erro
 
 	for (unsigned i = 0; i < mail->n_to; i++)
 		to[i] = mail->to[i].address;
-	if (config_transport(mail->config) == CONFIG_TRANSPORT_SMTP)
-		return delivery_smtp(&mail->config->smtp, &delivery, error);
-	return delivery_sendmail(mail->config->mail.sendmail, &delivery, error);
+	if (config_transport(config) == CONFIG_TRANSPORT_SMTP)
+		return delivery_smtp(&config->smtp, &delivery, error);
+	return delivery_sendmail(config->mail.sendmail, &delivery, error);
 }
 
 static bool run(const struct command_settings *settings, const struct update_options *options,
@@ -68,18 +69,18 @@ static bool run(const struct command_settings *settings, const struct update_opt
 	str message;
 
 	if (!update_options_request(options, &request, error) ||
-	    !mail_settings_read(options, &mail, error) || !check_way(&mail, error) ||
+	    !mail_settings_read(options, &mail, error) || !check_way(options->config, error) ||
 	    !update_document(settings, options, &request, &mail, document, error))
 		return false;
 	message = (str){.ptr = document->str, .len = document->len};
 	if (options->dry_run) {
-		tell("this would be sent", &mail);
+		tell("this would be sent", options->config, &mail);
 		return output_write(NULL, message, error);
 	}
-	if (!deliver(&mail, message, error))
+	if (!deliver(options->config, &mail, message, error))
 		return false;
 	if (isatty(STDERR_FILENO))
-		tell("sent", &mail);
+		tell("sent", options->config, &mail);
 	return true;
 }
 

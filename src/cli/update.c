@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/update_document.h"
 #include "cli/update_mails.h"
+#include "cli/update_new.h"
 
 static bool run(const struct command_settings *settings, const struct update_options *options,
 		GError **error)
@@ -13,6 +14,8 @@ static bool run(const struct command_settings *settings, const struct update_opt
 
 	if (!update_options_request(options, &request, error))
 		return false;
+	if (options->subscription)
+		return update_new(settings, options, &request, error);
 	if (request.format->append_mail)
 		return update_mails(options, &request, error);
 	if (request.format->needs_mailboxes && !mail_settings_read(options, &mail, error))
@@ -30,6 +33,7 @@ static const struct update_command update_command = {
 		   "  tidings update kvm.git HEAD~300..HEAD\n"
 		   "  tidings update --since yesterday lists/qemu-devel\n"
 		   "  tidings update --since 2025-12-22 --until 2025-12-29 -f json kvm.git\n"
+		   "  tidings update --new mine\n"
 		   "  tidings update --title git --top 5 git-2025-12.mbox.gz\n"
 		   "\n"
 		   "Exit status: 0 done, 1 failed, 2 used wrongly.",

@@ -14,13 +14,13 @@ enum {
 };
 
 /* What names the archive came from the user, and the archive from somebody else. */
-void update_tell_missing(const struct report_request *request, const GPtrArray *missing)
+void update_tell_missing(const char *archive, const GPtrArray *missing)
 {
 	g_autoptr(GString) text = g_string_new("tidings: ");
 
 	if (missing->len == 0)
 		return;
-	escape_terminal_line(text, str_from(request->archive));
+	escape_terminal_line(text, str_from(archive));
 	g_string_append_printf(text, ": %u mail%s missing from the archive:\n", missing->len,
 			       missing->len == 1 ? " is" : "s are");
 	for (unsigned i = 0; i < MIN(missing->len, (unsigned)MISSING_NAMED); i++) {
@@ -75,7 +75,7 @@ static struct report *make_report(const struct command_settings *settings,
 	if (request->progress)
 		terminal_end_progress();
 	if (report)
-		update_tell_missing(request, report->collection->missing);
+		update_tell_missing(request->archive, report->collection->missing);
 	return report;
 }
 

@@ -13,8 +13,8 @@ enum { UPDATE_PROGRESS_STEP = 200 }; /* mails between two lines of progress */
 
 bool update_wants_progress(const struct update_options *options);
 
-/* Names on standard error what is missing from the archive (char *). */
-void update_tell_missing(const struct report_request *request, const GPtrArray *missing);
+/* Names on standard error what is missing (char *) from @archive, a path or a name. */
+void update_tell_missing(const char *archive, const GPtrArray *missing);
 
 /*
  * Makes the report of @request, which update_options_request() made of @options, and appends

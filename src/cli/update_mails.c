@@ -67,6 +67,6 @@ bool update_mails(const struct update_options *options, const struct update_requ
 	done = write_mails(&writing, &report, missing, error);
 	if (report.progress)
 		terminal_end_progress();
-	update_tell_missing(&report, missing);
+	update_tell_missing(report.archive, missing);
 	return done;
 }

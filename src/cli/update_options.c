@@ -2,18 +2,20 @@
 #include "cli/update_options.h"
 
 #include "cli/arguments.h"
+#include "cli/configuration.h"
 
 #include <string.h>
 
 enum {
 	USUAL_TOP = 15,
 	TOP_MAX = 1000000,
-	N_ENTRIES = 22, /* options, the archive, and the end of the table */
+	N_ENTRIES = 24, /* options, the archive, and the end of the table */
 };
 
 static const char archives[] =
-	"ARCHIVE is a public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz)\n"
-	"or a Maildir. A range is in commits of the archive: FROM..TO, FROM.. or ..TO,\n"
+	"ARCHIVE is a list of the configuration, by its name, or the path of a public-inbox\n"
+	"inbox (v2 or v1), of one epoch of it, of an mbox (also .gz) or a Maildir. A range is in "
+	"commits of the archive: FROM..TO, FROM.. or ..TO,\n"
 	"with ids, refs or tags, as git names them; an mbox or a Maildir has times alone.\n"
 	"Without a range and times the whole archive is read.\n"
 	"\n"
@@ -50,6 +52,9 @@ static void fill_entries(struct update_options *options, GOptionEntry entries[N_
 		{BOTH,
 		 {"until", 0, 0, G_OPTION_ARG_FILENAME, &options->until, "arrived before TIME",
 		  "TIME"}},
+		{UPDATE_ALONE,
+		 {"new", 0, 0, G_OPTION_ARG_FILENAME, &options->subscription,
+		  "what is new to a subscription of the configuration", "SUBSCRIPTION"}},
 		{UPDATE_ALONE,
 		 {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options->format,
 		  "one of those below; text if not given", "FORMAT"}},
@@ -95,6 +100,9 @@ static void fill_entries(struct update_options *options, GOptionEntry entries[N_
 		{SEND_ALONE,
 		 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run,
 		  "print the mail, and say to whom it would go", NULL}},
+		{UPDATE_ALONE,
+		 {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options->dry_run,
+		  "with --new: it stays new", NULL}},
 		{BOTH,
 		 {"progress", 0, 0, G_OPTION_ARG_NONE, &options->progress,
 		  "show progress on no terminal too", NULL}},
@@ -143,6 +151,8 @@ static char *make_help(const struct update_command *command)
 
 static void clear(struct update_options *options)
 {
+	config_free(options->config);
+	g_free(options->subscription);
 	g_free(options->since);
 	g_free(options->until);
 	g_free(options->title);
@@ -160,6 +170,13 @@ static void clear(struct update_options *options)
 	g_strfreev(options->rest);
 }
 
+static bool run_command(const struct command_settings *settings, struct update_options *options,
+			GError **error)
+{
+	options->config = configuration_read(error);
+	return options->config && options->command->run(settings, options, error);
+}
+
 int update_command_run(const struct update_command *command,
 		       const struct command_settings *settings, char **arguments)
 {
@@ -173,7 +190,7 @@ int update_command_run(const struct update_command *command,
 		g_autofree char *help = make_help(command);
 
 		status = command_print(help);
-	} else if (!command->run(settings, &options, &error)) {
+	} else if (!run_command(settings, &options, &error)) {
 		status = command_report_error(error);
 	}
 	clear(&options);
@@ -235,6 +252,11 @@ static bool check_rest(const struct update_options *options, GError **error)
 {
 	unsigned n_rest = options->rest ? g_strv_length(options->rest) : 0;
 
+	if (options->subscription && n_rest > 0)
+		return update_options_error(options, "--new names what is read; too many arguments",
+					    options->rest[0], error);
+	if (options->subscription)
+		return true;
 	if (n_rest == 0)
 		return update_options_error(options, "no ARCHIVE given", NULL, error);
 	if (n_rest > 2)
@@ -255,6 +277,29 @@ static bool check_as_of(const struct update_options *options, GError **error)
 	return true;
 }
 
+/* What is new to a subscription is no range, and the index alone knows it. */
+static bool check_new(const struct update_options *options, const struct render_format *format,
+		      GError **error)
+{
+	if (!options->subscription && options->dry_run && !options->command->format)
+		return update_options_error(options, "--dry-run goes with --new alone", NULL,
+					    error);
+	if (!options->subscription)
+		return true;
+	if (options->since || options->until)
+		return update_options_error(options, "--since and --until do not go with --new",
+					    NULL, error);
+	if (options->no_index || options->as_of || options->mbox_quoting)
+		return update_options_error(
+			options, "--no-index, --as-of and --mbox-quoting do not go with --new",
+			NULL, error);
+	if (format->needs_classic)
+		return update_options_error(
+			options, "the format classic is of a range, and does not go with --new",
+			NULL, error);
+	return true;
+}
+
 static bool read_top(const struct update_options *options, unsigned *ret_top, GError **error)
 {
 	*ret_top = USUAL_TOP;
@@ -271,23 +316,27 @@ bool update_options_request(const struct update_options *options,
 {
 	const struct command_usage usage = {.command = options->command->name};
 	const struct render_format *format = NULL;
+	struct archive_name archive = {0};
 	enum mbox_quoting quoting;
 	unsigned top;
 
 	if (!check_rest(options, error) || !find_format(options, &format, error) ||
+	    !check_new(options, format, error) ||
 	    !arguments_mbox_quoting(&usage, options->mbox_quoting, &quoting, error) ||
 	    !check_as_of(options, error) || !read_top(options, &top, error))
 		return false;
+	if (!options->subscription)
+		archive = configuration_archive(options->config, options->rest[0]);
 	*ret_request = (struct update_request){
 		.format = format,
 		.report =
 			{
-				.archive = options->rest[0],
-				.quoting = quoting,
-				.selection.range = options->rest[1],
-				.title = options->title,
+				.archive = archive.path,
+				.quoting = options->mbox_quoting ? quoting : archive.quoting,
+				.selection.range = archive.path ? options->rest[1] : NULL,
+				.title = options->title ? options->title : archive.title,
 				.mailmap = options->mailmap,
-				.link = options->link ? options->link : ARGUMENTS_USUAL_LINK,
+				.link = arguments_link(options->link, archive.link),
 				.top = top,
 				.classic = format->needs_classic,
 				.with_diffs = format->needs_diffs,

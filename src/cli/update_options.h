@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "config/config.h"
 #include "flow/report.h"
 #include "render/render.h"
 
@@ -31,6 +32,8 @@ struct update_command {
 struct update_options {
 	struct shown_options shown; /* the first: see arguments_parse_colour() */
 	const struct update_command *command;
+	struct config *config;
+	char *subscription; /* --new */
 	char *since;
 	char *until;
 	char *title;
@@ -53,7 +56,8 @@ struct update_options {
 
 /* What a command line asks for. */
 struct update_request {
-	struct report_request report; /* its texts are those of the options */
+	/* Its texts are those of the options and of their configuration; no archive with --new. */
+	struct report_request report;
 	const struct render_format *format;
 };
 
@@ -66,7 +70,7 @@ int update_command_run(const struct update_command *command,
 
 /*
  * What @options ask for; @ret_request borrows their texts. TIDINGS_ERROR_USAGE
- * where a value makes no sense or the archive is missing.
+ * where a value makes no sense, the archive is missing, or what does not go with --new is there.
  */
 bool update_options_request(const struct update_options *options,
 			    struct update_request *ret_request, GError **error);
