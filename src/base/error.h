@@ -28,6 +28,7 @@ enum tidings_error {
 	TIDINGS_ERROR_USAGE, /* the command line is wrong */
 	TIDINGS_ERROR_CONFIG, /* the configuration is wrong, or says too little */
 	TIDINGS_ERROR_DELIVERY, /* a mail could not be handed over */
+	TIDINGS_ERROR_UNSURE, /* a mail was handed over, and nobody said whether it was taken */
 	TIDINGS_ERROR_FETCH, /* what is elsewhere could not be fetched */
 };
 

@@ -20,20 +20,28 @@ struct delivery {
 	const str *to; /* likewise */
 	unsigned n_to;
 	str message; /* whole; its lines end in LF */
+	/*
+	 * Called once, before the other side can have taken the mail: after this, who is killed
+	 * does not know whether it was. False with an error stops the delivery. May be NULL.
+	 */
+	bool (*hand_over)(void *user, GError **error);
+	void *user;
 };
 
 /*
  * Hands the mail to the server of @smtp, which must name one; it takes it for all recipients or
  * for none. CONFIG where @smtp, or where its password stands, makes no sense; DELIVERY where
  * the server cannot be reached, is not the one that its certificate should name,
- * refuses, or is not done within smtp->timeout seconds.
+ * refuses, or is not done within smtp->timeout seconds; but UNSURE where it had the whole mail,
+ * and said neither that it takes it nor that it does not (RFC 5321, 4.5.3.2.6: whoever sends it
+ * again then may send it twice).
  */
 bool delivery_smtp(const struct config_smtp *smtp, const struct delivery *delivery, GError **error);
 
 /*
  * Runs @program (a path or a name, its arguments, NULL) with the recipients as further arguments
  * and the mail as its input. DELIVERY, with what it said, where it cannot be run or
- * does not end with status 0.
+ * does not end with status 0; UNSURE where it was killed.
  */
 bool delivery_sendmail(char **program, const struct delivery *delivery, GError **error);
 

@@ -11,11 +11,16 @@
 
 enum { SAID_BYTES = 500 }; /* of the program's output that an error shows */
 
+static bool fail_as(enum tidings_error code, char **program, const char *what, GError **error)
+{
+	g_set_error(error, TIDINGS_ERROR, (int)code, "cannot send through '%s': %s", program[0],
+		    what);
+	return false;
+}
+
 static bool fail(char **program, const char *what, GError **error)
 {
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DELIVERY, "cannot send through '%s': %s",
-		    program[0], what);
-	return false;
+	return fail_as(TIDINGS_ERROR_DELIVERY, program, what, error);
 }
 
 static bool write_all(int file, str bytes)
@@ -47,8 +52,8 @@ static char **list_arguments(char **program, const struct delivery *delivery)
 	return g_strv_builder_end(arguments);
 }
 
-/* False, with @ret_reason, which the caller frees, where it does not end well. */
-static bool run(char **arguments, int input, int output, char **ret_reason)
+/* False, with *ret_reason, which the caller frees, where it does not end well. */
+static bool run(char **arguments, int input, int output, bool *ret_was_killed, char **ret_reason)
 {
 	g_autoptr(GError) error = NULL;
 	GPid child;
@@ -70,22 +75,25 @@ static bool run(char **arguments, int input, int output, char **ret_reason)
 	}
 	if (g_spawn_check_wait_status(status, &error))
 		return true;
+	*ret_was_killed = WIFSIGNALED(status);
 	*ret_reason = g_strdup(error->message);
 	return false;
 }
 
 /* @reason, and what the program said. */
-static bool fail_with_output(char **program, const char *reason, int output, GError **error)
+static bool fail_with_output(char **program, bool was_killed, const char *reason, int output,
+			     GError **error)
 {
+	enum tidings_error code = was_killed ? TIDINGS_ERROR_UNSURE : TIDINGS_ERROR_DELIVERY;
 	char bytes[SAID_BYTES];
 	ssize_t length = pread(output, bytes, sizeof(bytes), 0);
 	str said = str_trim((str){.ptr = bytes, .len = length > 0 ? (size_t)length : 0});
 	g_autofree char *what = NULL;
 
 	if (said.len == 0)
-		return fail(program, reason, error);
+		return fail_as(code, program, reason, error);
 	what = g_strdup_printf("%s: " STR_FMT, reason, STR_ARG(said));
-	return fail(program, what, error);
+	return fail_as(code, program, what, error);
 }
 
 static bool send_by_files(char **program, const struct delivery *delivery, int input, int output,
@@ -93,12 +101,15 @@ static bool send_by_files(char **program, const struct delivery *delivery, int i
 {
 	g_auto(GStrv) arguments = list_arguments(program, delivery);
 	g_autofree char *reason = NULL;
+	bool was_killed = false;
 
 	if (!write_all(input, delivery->message) || lseek(input, 0, SEEK_SET) != 0)
 		return fail(program, g_strerror(errno), error);
-	if (run(arguments, input, output, &reason))
+	if (delivery->hand_over && !delivery->hand_over(delivery->user, error))
+		return false;
+	if (run(arguments, input, output, &was_killed, &reason))
 		return true;
-	return fail_with_output(program, reason, output, error);
+	return fail_with_output(program, was_killed, reason, output, error);
 }
 
 /* Files in memory, as of two pipes each side may wait for the other. */

@@ -22,7 +22,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(curl_list, curl_slist_free_all)
 /* One conversation with a server. */
 struct conversation {
 	const struct config_smtp *smtp;
+	const struct delivery *delivery;
 	CURL *curl;
+	GError *stopped; /* why hand_over() did */
+	bool is_handed_over;
 	str rest; /* of the mail, with the line breaks of SMTP, that is not sent yet */
 	char answer[ANSWER_BYTES + 1]; /* the last one of the server */
 	char what_failed[CURL_ERROR_SIZE]; /* in curl's words */
@@ -69,11 +72,23 @@ static const char *find_advice(CURLcode code)
 	return NULL;
 }
 
+/* curl sends the end of the mail behind the last piece. */
+static bool hand_over(struct conversation *conversation)
+{
+	const struct delivery *delivery = conversation->delivery;
+
+	conversation->is_handed_over = true;
+	return !delivery->hand_over || delivery->hand_over(delivery->user, &conversation->stopped);
+}
+
 static size_t give_message(char *to, size_t size, size_t n, void *user)
 {
 	struct conversation *conversation = user;
 	str piece = str_slice(conversation->rest, 0, size * n);
 
+	if (piece.len == conversation->rest.len && !conversation->is_handed_over &&
+	    !hand_over(conversation))
+		return CURL_READFUNC_ABORT;
 	if (piece.len > 0)
 		memcpy(to, piece.ptr, piece.len);
 	conversation->rest = str_skip(conversation->rest, piece.len);
@@ -95,30 +110,42 @@ static size_t keep_answer(char *line, size_t size, size_t n, void *user)
 	return size * n;
 }
 
+static bool was_refused(const struct conversation *conversation)
+{
+	return conversation->answer[0] == '4' || conversation->answer[0] == '5';
+}
+
 /* Some servers repeat what they were told: of what one says to a login the code is enough. */
 static void append_answer(const struct conversation *conversation, CURLcode code, GString *text)
 {
 	int shown = code == CURLE_LOGIN_DENIED ? ANSWER_CODE_BYTES : ANSWER_BYTES;
-	bool refuses = conversation->answer[0] == '4' || conversation->answer[0] == '5';
 
 	/* What it said before a connection broke is no reason. */
-	if (refuses)
+	if (was_refused(conversation))
 		g_string_append_printf(text, " (it said: %.*s)", shown, conversation->answer);
 }
 
-static bool fail(const struct conversation *conversation, CURLcode code, GError **error)
+static bool fail(struct conversation *conversation, CURLcode code, GError **error)
 {
+	bool is_unsure = conversation->is_handed_over && !was_refused(conversation);
 	const char *what =
 		conversation->what_failed[0] ? conversation->what_failed : curl_easy_strerror(code);
 	const char *advice = find_advice(code);
 	g_autoptr(GString) text = g_string_new(NULL);
 
+	if (conversation->stopped) {
+		g_propagate_error(error, g_steal_pointer(&conversation->stopped));
+		return false;
+	}
 	g_string_append_printf(text, "cannot send through %s (%s): %s", conversation->smtp->server,
 			       securities[conversation->smtp->security].name, what);
 	append_answer(conversation, code, text);
 	if (advice)
 		g_string_append_printf(text, "; %s", advice);
-	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DELIVERY, text->str);
+	if (is_unsure)
+		g_string_append(text, "; whether the mail was taken is not known");
+	g_set_error_literal(error, TIDINGS_ERROR,
+			    is_unsure ? TIDINGS_ERROR_UNSURE : TIDINGS_ERROR_DELIVERY, text->str);
 	return false;
 }
 
@@ -219,6 +246,7 @@ bool delivery_smtp(const struct config_smtp *smtp, const struct delivery *delive
 	g_autoptr(curl_easy) curl = curl_easy_init();
 	struct conversation conversation = {
 		.smtp = smtp,
+		.delivery = delivery,
 		.curl = curl,
 		.rest = {.ptr = lines->str, .len = lines->len},
 	};
