@@ -39,7 +39,7 @@ static bool has_controls(str text)
 	return false;
 }
 
-/* Cuts text at the first @separator; true if both sides are there. */
+/* Cuts @text at the first @separator; false if there is none. */
 static bool split(str text, str separator, str *ret_before, str *ret_behind)
 {
 	size_t at;
@@ -48,7 +48,7 @@ static bool split(str text, str separator, str *ret_before, str *ret_behind)
 		return false;
 	*ret_before = str_slice(text, 0, at);
 	*ret_behind = str_skip(text, at + separator.len);
-	return ret_behind->len > 0;
+	return true;
 }
 
 /* `[::1]:path`: the colon behind the brackets. */
@@ -62,7 +62,7 @@ static bool split_host(str text, str *ret_host, str *ret_path)
 		return split(text, STR(":"), ret_host, ret_path);
 	*ret_host = str_slice(text, 0, end + 1);
 	*ret_path = str_skip(text, end + 2);
-	return ret_path->len > 0;
+	return true;
 }
 
 bool mirror_is_address(const char *text)
@@ -74,11 +74,11 @@ bool mirror_is_address(const char *text)
 	if (has_controls(whole))
 		return false;
 	if (split(whole, STR("://"), &before, &behind) && is_scheme(before))
-		return true;
+		return behind.len > 0;
 	/* A helper of git's, and its address. */
 	if (split(whole, STR("::"), &before, &behind) && is_scheme(before))
-		return true;
-	return split_host(whole, &before, &behind) && is_host(before);
+		return behind.len > 0;
+	return split_host(whole, &before, &behind) && is_host(before) && behind.len > 0;
 }
 
 static str cut_slashes(str text)
@@ -91,16 +91,17 @@ static str cut_slashes(str text)
 /* Without scheme, user and port, where there is nothing behind them. */
 static str last_part(str url)
 {
-	str rest = cut_slashes(url);
+	str scheme;
+	str rest = url;
+	bool has_scheme = split(url, STR("://"), &scheme, &rest);
 	size_t at;
 
-	if (str_find(rest, STR("://"), &at))
-		rest = str_skip(rest, at + strlen("://"));
+	rest = cut_slashes(rest);
 	if (str_find_last_byte(rest, '/', &at))
 		return str_skip(rest, at + 1);
 	if (str_find_last_byte(rest, '@', &at))
 		rest = str_skip(rest, at + 1);
-	if (str_contains(url, STR("://")))
+	if (has_scheme)
 		return str_find_byte(rest, ':', &at) ? str_slice(rest, 0, at) : rest;
 	return str_find_last_byte(rest, ':', &at) ? str_skip(rest, at + 1) : rest;
 }
@@ -113,12 +114,12 @@ static bool may_stand_in_path(str name)
 
 char *mirror_name_of(const char *url)
 {
+	str whole = cut_slashes(str_from(url));
 	str name = last_part(str_from(url));
 
 	/* A work tree's repository is named by the folder above it. */
 	if (str_equal(name, STR(".git")))
-		name = last_part(str_slice(cut_slashes(str_from(url)), 0,
-					   cut_slashes(str_from(url)).len - strlen("/.git")));
+		name = last_part(str_slice(whole, 0, whole.len - strlen(".git")));
 	if (str_ends(name, STR(".git")))
 		name.len -= strlen(".git");
 	return may_stand_in_path(name) ? str_dup(name) : NULL;
@@ -138,22 +139,42 @@ char *address_below(const char *url, const char *below)
 	return g_strdup_printf(STR_FMT "%s", STR_ARG(base), below);
 }
 
+/* Where `USER[:PASSWORD]@` begins and ends, if it is there. */
+static bool find_user(str url, size_t *ret_begin, size_t *ret_end)
+{
+	size_t begin;
+	size_t length;
+
+	if (!str_find(url, STR("://"), &begin))
+		return false;
+	begin += strlen("://");
+	url = str_skip(url, begin);
+	if (str_find_byte(url, '/', &length))
+		url.len = length;
+	if (!str_find_last_byte(url, '@', &length))
+		return false;
+	*ret_begin = begin;
+	*ret_end = begin + length;
+	return true;
+}
+
 char *address_shown(const char *url)
 {
 	str text = str_from(url);
-	str scheme;
-	str host;
+	size_t begin;
 	size_t end;
-	size_t at;
+	size_t colon;
 
-	if (!split(text, STR("://"), &scheme, &host))
+	if (!find_user(text, &begin, &end) ||
+	    !str_find_byte(str_slice(text, begin, end), ':', &colon))
 		return g_strdup(url);
-	if (!str_find_byte(host, '/', &end))
-		end = host.len;
-	host = str_slice(host, 0, end);
-	if (!str_find_last_byte(host, '@', &end) ||
-	    !str_find_byte(str_slice(host, 0, end), ':', &at))
-		return g_strdup(url);
-	return g_strdup_printf(STR_FMT "://" STR_FMT "%s", STR_ARG(scheme),
-			       STR_ARG(str_slice(host, 0, at)), host.ptr + end);
+	return g_strdup_printf(STR_FMT "%s", STR_ARG(str_slice(text, 0, begin + colon)), url + end);
+}
+
+const char *address_behind_user(const char *url)
+{
+	size_t begin;
+	size_t end;
+
+	return find_user(str_from(url), &begin, &end) ? url + end + 1 : url;
 }

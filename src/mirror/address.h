@@ -14,4 +14,7 @@ char *address_below(const char *url, const char *below);
 /* @url as an error may show it: `user:password@` is `user@`. g_free() it. */
 char *address_shown(const char *url);
 
+/* The end of @url, behind `user:password@` where it has that: git shows no more of it. */
+const char *address_behind_user(const char *url);
+
 #endif

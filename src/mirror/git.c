@@ -155,23 +155,24 @@ static bool wait_for(GPid child, char **ret_reason)
 	return false;
 }
 
-/* The last words, one a line, with @address in place of the call's own. The caller frees them. */
-static GString *join(const struct git_listening *listening, const struct git_call *call,
-		     const char *address, const char *between)
+/* The last words, with @address in place of @url, which may be NULL. The caller frees them. */
+static GString *join(const struct git_listening *listening, const char *url, const char *address,
+		     const char *between)
 {
 	GString *text = g_string_new(NULL);
 
 	for (size_t i = 0; i < listening->said->len; i++)
 		g_string_append_printf(text, "%s%s", i > 0 ? between : "",
 				       (const char *)listening->said->pdata[i]);
-	if (call->url)
-		g_string_replace(text, call->url, address, 0);
+	if (url)
+		g_string_replace(text, url, address, 0);
 	return text;
 }
 
 static enum git_failure judge(const struct git_listening *listening, const struct git_call *call)
 {
-	g_autoptr(GString) text = join(listening, call, "", "\n");
+	const char *url = call->url ? address_behind_user(call->url) : NULL;
+	g_autoptr(GString) text = join(listening, url, "", "\n");
 
 	if (listening->is_too_much)
 		return GIT_FAILURE_FINAL;
@@ -184,7 +185,7 @@ static enum git_failure judge(const struct git_listening *listening, const struc
 static char *explain(const struct git_listening *listening, const struct git_call *call,
 		     const char *address, const char *reason)
 {
-	g_autoptr(GString) text = join(listening, call, address, "; ");
+	g_autoptr(GString) text = join(listening, call->url, address, "; ");
 
 	if (listening->is_too_much)
 		return g_strdup_printf("it answers with more than %d bytes",
