@@ -75,6 +75,12 @@ static void keep_line(struct git_listening *listening, str line)
 		g_ptr_array_remove_index(listening->said, 0);
 }
 
+/* What git says without a percentage when a server has sent all. */
+static bool is_end_of_answer(str line)
+{
+	return str_starts(line, STR("remote: Total "));
+}
+
 static void end_line(struct git_listening *listening)
 {
 	str line = {.ptr = listening->line->str, .len = listening->line->len};
@@ -84,6 +90,7 @@ static void end_line(struct git_listening *listening)
 		listening->is_waiting = progress.phase != GIT_PHASE_LOCAL;
 		attempt_tell(listening->run, progress.text);
 	} else {
+		listening->is_waiting = listening->is_waiting && !is_end_of_answer(line);
 		keep_line(listening, line);
 	}
 	g_string_truncate(listening->line, 0);

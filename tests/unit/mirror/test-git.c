@@ -146,8 +146,8 @@ static void test_refs_of_a_server_are_those_of_show_ref(void)
 
 static void test_head_is_a_branch_that_is_there(void)
 {
-	static const str listing = STR_INIT("aa refs/heads/a\nbb refs/heads/b\ncc refs/tags/t\n");
-	static const struct {
+	const str listing = STR("aa refs/heads/a\nbb refs/heads/b\ncc refs/tags/t\n");
+	const struct {
 		struct refs server;
 		const char *current;
 		str listing;
