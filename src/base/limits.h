@@ -105,6 +105,17 @@ enum {
 	LIMIT_ALTERNATE_DEPTH = 5, /* repositories that borrow from one that borrows: git's own */
 	LIMIT_ALTERNATES = 1000, /* directories that one repository borrows from */
 	LIMIT_LATE_COMMITS = 1000, /* a search by time goes on this far past the first too old */
+
+	/* mirror: what a server controls; past these it is an error */
+	LIMIT_MANIFEST_BYTES = 16 * 1024 * 1024, /* as sent, and when decompressed */
+	LIMIT_MANIFEST_VALUES = 200 * 1000, /* 50 MB in memory; a large server's has 20,000 */
+	LIMIT_REDIRECTS = 8,
+	LIMIT_DOWNLOAD_SECONDS = 600, /* of one request, however steadily bytes drip */
+	LIMIT_RETRY_SECONDS =
+		60, /* a wait before the next try, also where a server asks for more */
+	LIMIT_GIT_OUTPUT_BYTES = 64 * 1024 * 1024, /* a list of refs */
+	LIMIT_GIT_LINE_BYTES = 1000, /* of a line that git says; the rest is dropped */
+	LIMIT_GIT_LINES = 6, /* that an error shows: the last ones */
 };
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Handing a finished mail over: to a server, or to a program. The only room that speaks to the
- * network.
+ * Handing a finished mail over: to a server, or to a program.
  *
  * Errors say what failed, where, and what to do. No password stands in one, nor in the
  * arguments or the environment of a program.
