@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "config/check.h"
+#include "config/file.h"
 #include "config/value.h"
 
 #include <string.h>
@@ -12,33 +13,6 @@ struct reading {
 	GKeyFile *file;
 	struct config *config;
 };
-
-/* The header of a section, taken apart: `list kvm`. */
-struct header {
-	char *section;
-	char *name; /* NULL without one */
-};
-
-static void header_clear(struct header *header)
-{
-	g_free(header->section);
-	g_free(header->name);
-}
-
-typedef struct header header;
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(header, header_clear)
-
-static struct header read_header(const char *group)
-{
-	const char *blank = strchr(group, ' ');
-
-	if (!blank)
-		return (struct header){.section = g_strdup(group)};
-	return (struct header){
-		.section = g_strndup(group, (gsize)(blank - group)),
-		.name = g_strstrip(g_strdup(blank)),
-	};
-}
 
 bool config_name_is_valid(const char *name)
 {
@@ -62,7 +36,7 @@ static bool fail_header(const struct reading *reading, const char *group, const 
 }
 
 static bool unknown_section(const struct reading *reading, const char *group,
-			    const struct header *header, GError **error)
+			    const struct config_header *header, GError **error)
 {
 	const char *nearest = config_section_nearest(header->section);
 	g_autofree char *what = NULL;
@@ -75,7 +49,7 @@ static bool unknown_section(const struct reading *reading, const char *group,
 }
 
 static bool check_header(const struct reading *reading, const char *group,
-			 const struct header *header, GError **error)
+			 const struct config_header *header, GError **error)
 {
 	const struct config_section *section = config_section_find(header->section);
 
@@ -161,7 +135,7 @@ static bool read_groups(const struct reading *reading, GError **error)
 	g_auto(GStrv) groups = g_key_file_get_groups(reading->file, NULL);
 
 	for (char **group = groups; *group; group++) {
-		g_auto(header) header = read_header(*group);
+		g_auto(config_header) header = config_header_read(*group);
 		const struct config_section *section;
 
 		if (!check_header(reading, *group, &header, error))
@@ -184,22 +158,6 @@ static bool read_single_sections(const struct reading *reading, GError **error)
 	return true;
 }
 
-static bool load(const struct reading *reading, GError **error)
-{
-	const char *path = reading->config->path;
-	g_autoptr(GError) reason = NULL;
-
-	if (g_key_file_load_from_file(reading->file, path, G_KEY_FILE_NONE, &reason))
-		return true;
-	if (g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
-	    g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-		return true;
-	g_set_error(error, TIDINGS_ERROR,
-		    reason->domain == G_KEY_FILE_ERROR ? TIDINGS_ERROR_CONFIG : TIDINGS_ERROR_READ,
-		    "%s: %s", path, reason->message);
-	return false;
-}
-
 static struct config *new_config(const char *path)
 {
 	struct config *config = g_new0(struct config, 1);
@@ -213,14 +171,30 @@ static struct config *new_config(const char *path)
 	return config;
 }
 
+static bool read_file(const struct reading *reading, GError **error)
+{
+	return read_groups(reading, error) && read_single_sections(reading, error) &&
+	       config_complete(reading->config, error);
+}
+
 struct config *config_read(const char *path, GError **error)
 {
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autoptr(config) config = new_config(path);
 	const struct reading reading = {.file = file, .config = config};
 
-	if (!load(&reading, error) || !read_groups(&reading, error) ||
-	    !read_single_sections(&reading, error) || !config_complete(config, error))
+	if (!config_file_load(file, path, error) || !read_file(&reading, error))
+		return NULL;
+	return g_steal_pointer(&config);
+}
+
+struct config *config_parse(const char *text, size_t length, const char *path, GError **error)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(config) config = new_config(path);
+	const struct reading reading = {.file = file, .config = config};
+
+	if (!config_file_parse(file, text, length, path, error) || !read_file(&reading, error))
 		return NULL;
 	return g_steal_pointer(&config);
 }

@@ -11,6 +11,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /* What hands mails over. */
 enum config_transport {
@@ -145,6 +146,10 @@ char *config_usual_path(void);
  * Freed with config_free().
  */
 struct config *config_read(const char *path, GError **error);
+
+/* As if the file @path, which is not touched, held the @length bytes of @text. */
+struct config *config_parse(const char *text, size_t length, const char *path, GError **error);
+
 void config_free(struct config *config);
 
 /* What hands mails over: as was said; else SMTP where a server is named, and sendmail. */

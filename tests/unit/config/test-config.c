@@ -2,31 +2,10 @@
 #include "config/config.h"
 
 #include "base/error.h"
+#include "place.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-/* A file in a folder of its own. */
-struct place {
-	char *folder;
-	char *path;
-};
-
-static void place_init(struct place *place, gconstpointer unused)
-{
-	(void)unused;
-	place->folder = g_dir_make_tmp("config-XXXXXX", NULL);
-	place->path = g_build_filename(place->folder, "config", NULL);
-}
-
-static void place_clear(struct place *place, gconstpointer unused)
-{
-	(void)unused;
-	g_remove(place->path);
-	g_rmdir(place->folder);
-	g_free(place->folder);
-	g_free(place->path);
-}
 
 static struct config *read_text(const struct place *place, const char *text, GError **error)
 {
