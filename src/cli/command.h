@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Commands: a table of them (main.c), a file each (update.c, ...). `send` is a program of its
- * own (program.c, send_main.c), made of the same files but for the table.
+ * Commands: a table of them (main.c), a file each (update.c, ...). Those that speak to servers
+ * are a program of their own (program.c, network_main.c), made of the same files.
  *
  * This room alone prints and decides on exit statuses. Results go to standard
  * output, everything else to standard error, each error once and as one line.
@@ -48,7 +48,8 @@ int command_repo(const struct command_settings *settings, char **arguments);
 int command_show(const struct command_settings *settings, char **arguments);
 int command_diff(const struct command_settings *settings, char **arguments);
 int command_am(const struct command_settings *settings, char **arguments);
-int command_send(const struct command_settings *settings, char **arguments);
+/* All commands that speak to servers: clone, fetch, follow, send. */
+int command_network(const struct command_settings *settings, char **arguments);
 int command_help(const struct command_settings *settings, char **arguments);
 
 /*

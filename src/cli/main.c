@@ -6,7 +6,10 @@
 
 const struct command commands[] = {
 	{.name = "update", .help = "report what reached a list", .run = command_update},
-	{.name = "send", .help = "mail what reached a list", .run = command_send},
+	{.name = "clone", .help = "get a list, from its address", .run = command_network},
+	{.name = "fetch", .help = "bring lists up to date", .run = command_network},
+	{.name = "follow", .help = "report what is new to subscriptions", .run = command_network},
+	{.name = "send", .help = "mail what reached a list", .run = command_network},
 	{.name = "publish", .help = "write a site of a list", .run = command_publish},
 	{.name = "index", .help = "read archives into the index", .run = command_index},
 	{.name = "status", .help = "list open works by urgency", .run = command_status},

@@ -53,7 +53,7 @@ static int become(const char *program, const struct command_settings *settings, 
 	return command_report_error(error);
 }
 
-int command_send(const struct command_settings *settings, char **arguments)
+int command_network(const struct command_settings *settings, char **arguments)
 {
-	return become("tidings-send", settings, arguments);
+	return become("tidings-network", settings, arguments);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cli/send.h"
+#include "cli/network.h"
 
 #include "base/error.h"
 #include "cli/output.h"

@@ -48,11 +48,17 @@ bool subscription_run_open(struct subscription_run *run, const struct config *co
 	return run->store && read_bookmark(run, error);
 }
 
-void subscription_run_close(struct subscription_run *run)
+void subscription_run_end_look(struct subscription_run *run)
 {
 	/* Nothing was written: there is nothing that could be lost. */
 	if (run->index)
 		database_roll_back(run->index->database);
+	run->index = NULL;
+}
+
+void subscription_run_close(struct subscription_run *run)
+{
+	subscription_run_end_look(run);
 	news_free(run->news);
 	bookmark_free(run->bookmark);
 	store_close(run->store);

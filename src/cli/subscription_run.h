@@ -35,6 +35,9 @@ void subscription_run_close(struct subscription_run *run);
  */
 bool subscription_run_look(struct subscription_run *run, struct index *index, GError **error);
 
+/* Ends that reading, if it has begun: the news can be told no more. */
+void subscription_run_end_look(struct subscription_run *run);
+
 /*
  * Appends the update of what is new in @format to @out. What is missing from the archives is named
  * in @missing (char *). Errors: those of report_messages() and of mails_of_messages(), and of

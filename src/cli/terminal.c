@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/terminal.h"
 
+#include "base/utf8.h"
+#include "render/escape.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +46,20 @@ void terminal_show_progress(const char *what, size_t done, size_t total, void *u
 		snprintf(line, sizeof(line), "%s: %zu", what, done);
 	/* A line that wraps could not be wiped. */
 	fprintf(stderr, "\r%.*s", columns ? (int)columns - 1 : (int)sizeof(line), line);
+	fflush(stderr);
+}
+
+void terminal_show_line(const char *text)
+{
+	unsigned columns = terminal_columns(STDERR_FILENO);
+	unsigned most = columns ? columns - 1 : USUAL_COLUMNS;
+	g_autoptr(GString) line = g_string_new(NULL);
+	str shown;
+
+	escape_terminal_line(line, str_from(text));
+	/* A line that wraps could not be wiped. */
+	shown = utf8_fit((str){line->str, line->len}, most);
+	fprintf(stderr, "\r" STR_FMT "%s", STR_ARG(shown), columns ? "\033[K" : "");
 	fflush(stderr);
 }
 

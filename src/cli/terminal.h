@@ -22,6 +22,9 @@ bool terminal_wants_colour(int descriptor, const char *when);
 /* A progress_show_fn: one line on standard error, rewritten each time. */
 void terminal_show_progress(const char *what, size_t done, size_t total, void *user);
 
+/* The same line, whatever it is to say: of valid UTF-8, made harmless for a terminal. */
+void terminal_show_line(const char *text);
+
 /* Wipes that line: before anything else is written to standard error. */
 void terminal_end_progress(void);
 

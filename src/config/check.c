@@ -28,31 +28,26 @@ static bool check_login(const struct config *config, GError **error)
 	return true;
 }
 
-/* What has an address stands among the user's data, where no path says otherwise. */
-static bool complete_path(const struct config_place *place, const char *url, const char *folder,
-			  const char *suffix, char **path, GError **error)
-{
-	g_autofree char *last = NULL;
-
-	if (*path)
-		return true;
-	if (!url)
-		return config_fail(place, "url", "it is missing, and so is path", NULL, error);
-	last = g_strconcat(place->name, suffix, NULL);
-	*path = g_build_filename(g_get_user_data_dir(), "tidings", folder, last, NULL);
-	return true;
-}
-
 static bool complete_lists(struct config *config, GError **error)
 {
 	for (unsigned i = 0; i < config->lists->len; i++) {
 		struct config_list *list = &g_array_index(config->lists, struct config_list, i);
 		const struct config_place place = {config->path, "list", list->name};
 
-		if (!complete_path(&place, list->url, "lists", "", &list->path, error))
-			return false;
+		if (!list->path && !list->url)
+			return config_fail(&place, "url", "it is missing, and so is path", NULL,
+					   error);
+		if (!list->path)
+			list->path = config_usual_list_path(list->name);
 	}
 	return true;
+}
+
+static char *usual_repository_path(const char *name)
+{
+	g_autofree char *last = g_strconcat(name, ".git", NULL);
+
+	return g_build_filename(g_get_user_data_dir(), "tidings", "repositories", last, NULL);
 }
 
 static bool complete_repositories(struct config *config, GError **error)
@@ -62,9 +57,11 @@ static bool complete_repositories(struct config *config, GError **error)
 			&g_array_index(config->repositories, struct config_repository, i);
 		const struct config_place place = {config->path, "repository", repository->name};
 
-		if (!complete_path(&place, repository->url, "repositories", ".git",
-				   &repository->path, error))
-			return false;
+		if (!repository->path && !repository->url)
+			return config_fail(&place, "url", "it is missing, and so is path", NULL,
+					   error);
+		if (!repository->path)
+			repository->path = usual_repository_path(repository->name);
 	}
 	return true;
 }

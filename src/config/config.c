@@ -225,6 +225,11 @@ char *config_usual_path(void)
 	return g_build_filename(g_get_user_config_dir(), "tidings", "config", NULL);
 }
 
+char *config_usual_list_path(const char *name)
+{
+	return g_build_filename(g_get_user_data_dir(), "tidings", "lists", name, NULL);
+}
+
 enum config_transport config_transport(const struct config *config)
 {
 	if (config->mail.transport != CONFIG_TRANSPORT_CHOSEN)

@@ -137,6 +137,9 @@ struct config {
 /* Where the configuration stands if nobody says otherwise. g_free() it. */
 char *config_usual_path(void);
 
+/* Where the archive of the list @name stands if nobody says otherwise. g_free() it. */
+char *config_usual_list_path(const char *name);
+
 /*
  * Reads the file @path. One that is not there is the empty configuration, in which each key has
  * its default. A user has a password, from one place, and a way that is protected; a list and a

@@ -241,7 +241,7 @@ used_wrongly() {
 	expect_usage_error '--format'
 	send
 	expect_usage_error 'ARCHIVE.*help send'
-	"$(dirname "$program")/tidings-send" --dry-run archive >stdout 2>stderr && fail 'it ran by itself'
+	"$(dirname "$program")/tidings-network" --dry-run archive >stdout 2>stderr && fail 'it ran by itself'
 	expect_said stderr "tidings send"
 }
 

@@ -27,7 +27,7 @@ PASSWORD = (FOLDER / "password").read_bytes().splitlines()[0]
 def look_for_leaks():
     for process in pathlib.Path("/proc").iterdir():
         try:
-            if process.name.isdigit() and "tidings-send" in (process / "exe").readlink().name:
+            if process.name.isdigit() and "tidings-network" in (process / "exe").readlink().name:
                 for name in ("cmdline", "environ"):
                     if PASSWORD in (process / name).read_bytes():
                         (FOLDER / "leak").write_text(name)
