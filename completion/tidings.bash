@@ -10,13 +10,37 @@ _tidings_refs() {
 	done
 }
 
+# The names of the sections of that kind in the configuration.
+_tidings_names() {
+	sed -n "s/^\\[$1  *\\([^] ]*\\) *\\].*/\\1/p" "${XDG_CONFIG_HOME:-$HOME/.config}/tidings/config" 2>/dev/null
+}
+
+# Of the commands that fetch: $3.
+_tidings_fetch() {
+	local current=$1 previous=$2 options='--progress --no-progress --help'
+	case $3 in
+	clone) options+=' --epochs' ;;
+	follow) options+=' --now --no-fetch' ;;
+	esac
+	[[ $previous != --epochs ]] || return
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+		return
+	fi
+	case $3 in
+	clone) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
+	fetch) mapfile -t COMPREPLY < <(compgen -W "$(_tidings_names list) $(_tidings_names repository)" -- "$current") ;;
+	follow) mapfile -t COMPREPLY < <(compgen -W "$(_tidings_names subscription)" -- "$current") ;;
+	esac
+}
+
 # Of the two commands that make an update: $3.
 _tidings_update() {
 	local current=$1 previous=$2 options='--since --until --title --top --mailmap --link --templates --mbox-quoting
 		--from --to --no-index --as-of --progress --no-progress --help'
 	case $3 in
 	send) options+=' --dry-run' ;;
-	update) options+=' --format --color --no-color --output' ;;
+	update) options+=' --new --dry-run --format --color --no-color --output' ;;
 	esac
 	case $previous in
 	--format | -f)
@@ -47,6 +71,10 @@ _tidings_update() {
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 		return
 		;;
+	--new)
+		mapfile -t COMPREPLY < <(compgen -W "$(_tidings_names subscription)" -- "$current")
+		return
+		;;
 	--title | --top | --link | --from | --to)
 		return
 		;;
@@ -58,6 +86,7 @@ _tidings_update() {
 	mapfile -t COMPREPLY < <(
 		compgen -f -- "$current"
 		compgen -W "$(_tidings_refs)" -- "$current"
+		compgen -W "$(_tidings_names list)" -- "$current"
 	)
 }
 
@@ -200,6 +229,8 @@ _tidings() {
 			series search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == @(update|send) ]]; then
 		_tidings_update "$current" "$previous" "${COMP_WORDS[1]}"
+	elif [[ ${COMP_WORDS[1]} == @(clone|fetch|follow) ]]; then
+		_tidings_fetch "$current" "$previous" "${COMP_WORDS[1]}"
 	elif [[ ${COMP_WORDS[1]} == publish ]]; then
 		_tidings_publish "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == index ]]; then

@@ -2,9 +2,9 @@
 #include "cli/deliver.h"
 
 #include "base/error.h"
+#include "cli/prepared_file.h"
 #include "delivery/delivery.h"
 
-#include <errno.h>
 #include <signal.h>
 
 /* A delivery at work. */
@@ -19,28 +19,6 @@ struct delivering {
 static void append_done(GString *done, const char *what, const char *where)
 {
 	g_string_append_printf(done, "%s%s %s", done->len ? ", " : "", what, where);
-}
-
-/* Whole, and the same again where it is there already. */
-static bool write_file(const struct prepared *prepared, GString *done, GError **error)
-{
-	g_autofree char *folder = g_path_get_dirname(prepared->file);
-	g_autoptr(GError) reason = NULL;
-
-	if (g_mkdir_with_parents(folder, 0777) != 0) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_WRITE, "cannot make '%s': %s",
-			    folder, g_strerror(errno));
-		return false;
-	}
-	if (!g_file_set_contents_full(
-		    prepared->file, prepared->document->str, (gssize)prepared->document->len,
-		    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &reason)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_WRITE, "cannot write '%s': %s",
-			    prepared->file, reason->message);
-		return false;
-	}
-	append_done(done, "written to", prepared->file);
-	return true;
 }
 
 /*
@@ -144,8 +122,10 @@ bool deliver(struct store *store, struct prepared *prepared, const struct config
 	struct delivering delivering = {.store = store, .prepared = prepared, .config = config};
 
 	*unsure = NULL;
-	if (prepared->file && !write_file(prepared, done, error))
+	if (!prepared_write_file(prepared, error))
 		return false;
+	if (prepared->file)
+		append_done(done, "written to", prepared->file);
 	if (prepared->mail != PREPARED_MAIL_NONE && prepared->mail != PREPARED_MAIL_SENT &&
 	    !deliver_mail(&delivering, done, unsure, error))
 		return false;

@@ -101,20 +101,11 @@ static void find_due(const struct round *round, struct followed *followed, GTime
 				 zone));
 }
 
-/* Delivers what an earlier run left; what it knows is read again then. */
+/* Delivers what an earlier run left; what is remembered is another then. */
 static bool finish(struct round *round, struct followed *followed, GError **error)
 {
-	g_autoptr(GError) reason = NULL;
-
-	if (!followed_finish(followed, round->text, &round->has_failed, error))
-		return false;
-	bookmark_free(followed->run.bookmark);
-	followed->run.bookmark = store_bookmark(followed->run.store, &reason);
-	followed->run.request.bookmark = followed->run.bookmark;
-	if (!reason)
-		return true;
-	g_propagate_error(error, g_steal_pointer(&reason));
-	return false;
+	return followed_finish(followed, round->text, &round->has_failed, error) &&
+	       subscription_run_reopen(&followed->run, error);
 }
 
 static void take_subscription(struct round *round, const struct config_subscription *subscription,

@@ -17,10 +17,11 @@ static bool read_since(const struct config *config, const struct config_subscrip
 	return false;
 }
 
-static bool read_bookmark(struct subscription_run *run, GError **error)
+bool subscription_run_reopen(struct subscription_run *run, GError **error)
 {
 	g_autoptr(GError) reason = NULL;
 
+	bookmark_free(run->bookmark);
 	run->bookmark = store_bookmark(run->store, &reason);
 	run->request.bookmark = run->bookmark;
 	if (!reason)
@@ -45,7 +46,7 @@ bool subscription_run_open(struct subscription_run *run, const struct config *co
 	if (!run->filter || !read_since(config, subscription, now, &run->request.since, error))
 		return false;
 	run->store = store_open(path, error);
-	return run->store && read_bookmark(run, error);
+	return run->store && subscription_run_reopen(run, error);
 }
 
 void subscription_run_end_look(struct subscription_run *run)

@@ -29,6 +29,9 @@ bool subscription_run_open(struct subscription_run *run, const struct config *co
 			   GError **error);
 void subscription_run_close(struct subscription_run *run);
 
+/* Reads the bookmark again, after an update was finished. */
+bool subscription_run_reopen(struct subscription_run *run, GError **error);
+
 /*
  * Looks in @index, which was brought up to date, for what is new. From here on the run reads one
  * state of the index. The errors of news_find().

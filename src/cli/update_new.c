@@ -8,6 +8,7 @@
 #include "cli/open_index.h"
 #include "cli/open_templates.h"
 #include "cli/output.h"
+#include "cli/prepared_file.h"
 #include "cli/subscription_run.h"
 #include "cli/terminal.h"
 #include "cli/update_document.h"
@@ -28,8 +29,11 @@ static bool index_all(struct index *index, const struct update_options *options,
 	return index_repositories(index, options->config, with_progress, error);
 }
 
-/* What is on its way to a file or a mail is not to be told here as well. */
-static bool check_prepared(const struct subscription_run *run, GError **error)
+/*
+ * A run that was killed while it wrote to its --output left that to this one. What goes to others is
+ * not for this command.
+ */
+static bool finish_prepared(struct subscription_run *run, GError **error)
 {
 	const char *name = run->request.subscription->name;
 	g_autoptr(GError) reason = NULL;
@@ -41,6 +45,9 @@ static bool check_prepared(const struct subscription_run *run, GError **error)
 	}
 	if (!prepared)
 		return true;
+	if (prepared->mail == PREPARED_MAIL_NONE)
+		return prepared_write_file(prepared, error) && store_finish(run->store, error) &&
+		       subscription_run_reopen(run, error);
 	g_set_error(
 		error, TIDINGS_ERROR, TIDINGS_ERROR_BUSY,
 		"subscription %s: an update waits to be delivered; 'tidings follow %s' does that",
@@ -96,18 +103,34 @@ static bool make_document(const struct subscription_run *run, const struct updat
 	return done;
 }
 
+/* What goes to a file goes there once, whenever this run is killed. */
+static bool write_to_file(struct subscription_run *run, const char *path, GString *document,
+			  GError **error)
+{
+	g_autoptr(prepared) prepared = prepared_new();
+
+	prepared->next = g_steal_pointer(&run->news->next);
+	prepared->file = g_canonicalize_filename(path, NULL);
+	prepared->document = g_string_new_len(document->str, (gssize)document->len);
+	return store_prepare(run->store, prepared, error) && prepared_write_file(prepared, error) &&
+	       store_finish(run->store, error);
+}
+
 static bool report_news(struct subscription_run *run, const struct update_options *options,
 			const struct update_request *request, GError **error)
 {
 	g_autoptr(GString) document = g_string_new(NULL);
 
-	if (run->news->messages->len == 0) {
+	if (run->news->messages->len == 0)
 		fprintf(stderr, "tidings: nothing new to the subscription %s\n",
 			run->request.subscription->name);
-	} else if (!make_document(run, options, request, document, error) ||
-		   !output_write(options->output, (str){document->str, document->len}, error)) {
+	else if (!make_document(run, options, request, document, error))
 		return false;
-	}
+	if (options->output && !options->dry_run && document->len > 0)
+		return write_to_file(run, options->output, document, error);
+	if (document->len > 0 &&
+	    !output_write(options->output, (str){document->str, document->len}, error))
+		return false;
 	return options->dry_run || store_set_bookmark(run->store, run->news->next, error);
 }
 
@@ -123,7 +146,7 @@ bool update_new(const struct command_settings *settings, const struct update_opt
 
 	if (!subscription || !arguments_present(&now, error) ||
 	    !subscription_run_open(&run, options->config, subscription, now, error) ||
-	    !check_prepared(&run, error))
+	    !finish_prepared(&run, error))
 		return false;
 	index = open_index(settings, true, error);
 	if (!index || !index_all(index, options, subscription, error) ||
