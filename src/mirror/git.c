@@ -202,8 +202,9 @@ static void fail(const struct git_listening *listening, const struct git_call *c
 	g_autofree char *what = explain(listening, call, address, reason);
 
 	if (failure == GIT_FAILURE_LOCAL)
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_WRITE, "cannot write %s: %s",
-			    call->repository ? call->repository : "what git wants to", what);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_WRITE, "%s %s: %s",
+			    call->url ? "cannot write" : "git cannot work in",
+			    call->repository ? call->repository : "a temporary file", what);
 	else
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_FETCH, "cannot fetch %s: %s",
 			    address, what);

@@ -6,6 +6,7 @@ Prints its port, and answers until its standard input ends. The first part of a 
 becomes of a request; a manifest that is answered after all names epoch 0:
 
     /good       a manifest; the repositories FOLDER/git/N.git behind it, as files
+    /old        the same with manifests of a v1 inbox, of each repository
     /recovers   503 twice, then good
     /busy       429 with `Retry-After: 1`, then good
     /broken     500, always
@@ -19,7 +20,7 @@ becomes of a request; a manifest that is answered after all names epoch 0:
     /file       sends on to file:///etc/passwd
     /loop       sends on to itself
     /moved      sends on to /good
-    /count/X    how many requests of /X there were so far
+    /count/X    how many requests of /X there were so far; X may be `manifests`
     all else    404
 """
 
@@ -34,6 +35,7 @@ import threading
 MANIFEST = gzip.compress(
     json.dumps({"/good/git/0.git": {"fingerprint": None, "description": "Good things [epoch 0]"}}).encode()
 )
+OLD_MANIFEST = gzip.compress(json.dumps({"/0.git": {"description": "Old things"}}).encode())
 PAGE = b"<!doctype html>\n<title>Making sure you are not a bot</title>\n"
 CHUNK = b"[" * 65536
 
@@ -55,12 +57,18 @@ class Server(http.server.BaseHTTPRequestHandler):
 
     def good(self, n):
         path = pathlib.Path(FOLDER, *self.path.split("?")[0].split("/")[2:]) if FOLDER else None
-        if self.path.endswith("/manifest.js.gz"):
+        if self.path.endswith("/manifest.js.gz") and self.path.count("/") == 2:
             self.answer(200, MANIFEST)
         elif path and path.is_file():
             self.answer(200, path.read_bytes())
         else:
             self.answer(404)
+
+    def old(self, n):
+        if self.path.endswith("/manifest.js.gz"):
+            self.answer(200, OLD_MANIFEST)
+        else:
+            self.good(n)
 
     def recovers(self, n):
         if n <= 2:
@@ -119,7 +127,8 @@ class Server(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         name = self.path.split("/")[1]
         counts[name] += 1
-        kinds = "good recovers busy broken gone forbidden page cut short mute endless file loop moved count"
+        counts["manifests"] += self.path.endswith("/manifest.js.gz")
+        kinds = "good old recovers busy broken gone forbidden page cut short mute endless file loop moved count"
         try:
             if name in kinds.split():
                 getattr(self, name)(counts[name])

@@ -239,20 +239,44 @@ static void test_what_is_bad_is_told_and_how_often_it_is_tried(void)
 	}
 }
 
-static void test_without_a_manifest_it_is_a_repository(void)
+/* Whether @request leads to a copy of the one repository, after @n_manifests were asked for. */
+static void check_repository(struct server *server, const char *kind, bool is_project,
+			     unsigned n_manifests)
 {
-	g_autoptr(server) server = server_new();
-	g_autofree char *url = url_of(server, "good/git/0.git");
+	g_autofree char *url = url_of(server, kind);
+	const struct mirror_request request = {.url = url, .is_project = is_project};
 	g_autoptr(GError) error = NULL;
 	struct mirror_result result;
 
 	add_epoch(server);
-	fixture_script(server->fixture, "rm -f git/0.git/manifest.js.gz");
-	fixture_fetch_as(server->fixture, (struct mirror_request){.url = url, .is_project = true},
-			 "copy", &result, &error);
+	fixture_fetch_as(server->fixture, request, "copy", &result, &error);
 	g_assert_no_error(error);
-	g_assert_cmpuint(count(server, "good"), >, 0);
-	fixture_script(server->fixture, "test $(git -C copy rev-list --count HEAD) = 8\n");
+	g_assert_cmpuint(result.n_epochs, ==, 1);
+	g_assert_cmpuint(count(server, "manifests"), ==, n_manifests);
+	fixture_script(server->fixture, "test $(git -C copy rev-list --count HEAD) = 8\n"
+					"test ! -e copy/git\n");
+}
+
+static void test_without_a_manifest_it_is_a_repository(void)
+{
+	g_autoptr(server) server = server_new();
+
+	check_repository(server, "good/git/0.git", false, 1);
+}
+
+static void test_of_a_project_no_manifest_is_asked_for(void)
+{
+	g_autoptr(server) server = server_new();
+
+	check_repository(server, "good/git/0.git", true, 0);
+}
+
+static void test_a_v1_inbox_is_a_repository(void)
+{
+	g_autoptr(server) server = server_new();
+
+	check_repository(server, "old/git/0.git", false, 1);
+	fixture_script(server->fixture, "test \"$(cat copy/description)\" = 'Old things'");
 }
 
 static void test_of_nothing_there_is_no_copy(void)
@@ -339,6 +363,9 @@ static const struct {
 	 test_what_is_bad_is_told_and_how_often_it_is_tried},
 	{"/servers/without-a-manifest-it-is-a-repository",
 	 test_without_a_manifest_it_is_a_repository},
+	{"/servers/of-a-project-no-manifest-is-asked-for",
+	 test_of_a_project_no_manifest_is_asked_for},
+	{"/servers/a-v1-inbox-is-a-repository", test_a_v1_inbox_is_a_repository},
 	{"/servers/of-nothing-there-is-no-copy", test_of_nothing_there_is_no_copy},
 	{"/servers/a-mirror-of-epochs-becomes-no-repository",
 	 test_a_mirror_of_epochs_becomes_no_repository},
