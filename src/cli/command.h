@@ -48,6 +48,7 @@ int command_repo(const struct command_settings *settings, char **arguments);
 int command_show(const struct command_settings *settings, char **arguments);
 int command_diff(const struct command_settings *settings, char **arguments);
 int command_am(const struct command_settings *settings, char **arguments);
+int command_config(const struct command_settings *settings, char **arguments);
 int command_send(const struct command_settings *settings, char **arguments);
 int command_help(const struct command_settings *settings, char **arguments);
 
