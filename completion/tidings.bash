@@ -193,6 +193,58 @@ _tidings_repo() {
 	fi
 }
 
+# The keys of the configuration: of sections with a name those that it has.
+_tidings_config_keys() {
+	local section name
+	printf 'mail.%s\n' from to transport sendmail
+	printf 'smtp.%s\n' server security user password-file password-command ca-file timeout
+	printf 'fetch.%s\n' timeout tries jobs
+	tidings config --no-pager 2>/dev/null |
+		sed -En 's/^(list|repository|subscription)\.(.*)\.[a-z-]+ = .*/\1 \2/p' | uniq |
+		while read -r section name; do
+			case $section in
+			list) printf "list.$name.%s\n" url path title link mbox-quoting epochs ;;
+			repository) printf "repository.$name.%s\n" url path ;;
+			subscription)
+				printf "subscription.$name.%s\n" lists since title areas paths \
+					maintainers sections authors words states query every at \
+					on format file mail site site-url site-period mailmap templates
+				;;
+			esac
+		done
+}
+
+# The words that the key $1 takes, or files.
+_tidings_config_value() {
+	local words
+	case $1 in
+	mail.transport) words='smtp sendmail' ;;
+	smtp.security) words='starttls tls none' ;;
+	list.*.mbox-quoting) words='rd o' ;;
+	subscription.*.every) words='run hour day week' ;;
+	subscription.*.on) words='monday tuesday wednesday thursday friday saturday sunday' ;;
+	subscription.*.site-period) words='day week month' ;;
+	subscription.*.format) words='text classic json html markdown atom mbox' ;;
+	*)
+		compgen -f -- "$2"
+		return
+		;;
+	esac
+	compgen -W "$words" -- "$2"
+}
+
+_tidings_config() {
+	local current=$1 previous=$2
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W '--all --unset --check --keys --path --json
+			--no-pager --help' -- "$current")
+	elif [[ $previous == *.* && ${COMP_WORDS[2]} != --unset ]]; then
+		mapfile -t COMPREPLY < <(_tidings_config_value "$previous" "$current")
+	else
+		mapfile -t COMPREPLY < <(compgen -W "$(_tidings_config_keys)" -- "$current")
+	fi
+}
+
 # Takes `--db PATH` off the words; false while PATH itself is written.
 _tidings_skip_db() {
 	local n
@@ -223,10 +275,10 @@ _tidings() {
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
 		mapfile -t COMPREPLY < <(compgen -W 'help update send publish index status mine landed collisions repo
-			series search show diff am --db --help --version' -- "$current")
+			config series search show diff am --db --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
 		mapfile -t COMPREPLY < <(compgen -W 'help update send publish index status mine landed collisions repo
-			series search show diff am' -- "$current")
+			config series search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == @(update|send) ]]; then
 		_tidings_update "$current" "$previous" "${COMP_WORDS[1]}"
 	elif [[ ${COMP_WORDS[1]} == @(clone|fetch|follow) ]]; then
@@ -239,6 +291,8 @@ _tidings() {
 		_tidings_query "$current" "$previous" "${COMP_WORDS[1]}"
 	elif [[ ${COMP_WORDS[1]} == repo ]]; then
 		_tidings_repo "$current" "$previous"
+	elif [[ ${COMP_WORDS[1]} == config ]]; then
+		_tidings_config "$current" "$previous"
 	elif [[ ${COMP_WORDS[1]} == @(show|diff|am) ]]; then
 		_tidings_work "$current" "$previous" "${COMP_WORDS[1]}"
 	fi

@@ -50,6 +50,7 @@ int command_diff(const struct command_settings *settings, char **arguments);
 int command_am(const struct command_settings *settings, char **arguments);
 /* All commands that speak to servers: clone, fetch, follow, send. */
 int command_network(const struct command_settings *settings, char **arguments);
+int command_config(const struct command_settings *settings, char **arguments);
 int command_help(const struct command_settings *settings, char **arguments);
 
 /*

@@ -22,6 +22,7 @@ const struct command commands[] = {
 	{.name = "show", .help = "show a series and the replies to it", .run = command_show},
 	{.name = "diff", .help = "show what changed between revisions", .run = command_diff},
 	{.name = "am", .help = "write a series for git am", .run = command_am},
+	{.name = "config", .help = "show the configuration, or change it", .run = command_config},
 	{.name = "help", .help = "show how a command is used", .run = command_help},
 	{.name = NULL},
 };

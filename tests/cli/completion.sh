@@ -41,5 +41,31 @@ touch lamps.db
 [ "$(complete_words tidings --db la)" = lamps.db ] || fail 'completion for bash: --db la'
 [ "$(complete_words tidings help up)" = update ] || fail 'completion for bash: help up'
 
+# Keys of the configuration, those of sections with a name for each that there is.
+tidings config list.a.b.url https://example.org/ repository.r.url https://example.org/ \
+	subscription.s.every run
+tidings config --keys --json
+expect_success
+names=$(json '"\n".join(".".join([section["section"]] + {"list": ["a.b"], "repository": ["r"], "subscription": ["s"]}.get(section["section"], []) + [key["key"]]) for section in update["sections"] for key in section["keys"])')
+sort <<<"$names" >keys
+mkdir path
+ln -s "$program" path/tidings
+PATH=$PWD/path:$PATH
+unset -f tidings
+complete_words tidings config '' >offered
+diff -u keys offered >&2 || fail 'completion for bash: other keys than tidings config --keys'
+[ "$(complete_words tidings config mail.fr)" = mail.from ] || fail 'completion for bash: config mail.fr'
+[ "$(complete_words tidings config smtp.security st)" = starttls ] ||
+	fail 'completion for bash: config smtp.security st'
+[ "$(complete_words tidings config --unset mail.to mail.fr)" = mail.from ] ||
+	fail 'completion for bash: config --unset mail.to mail.fr'
+if command -v zsh >/dev/null; then
+	zsh -c '
+		compadd() { print -l -- ${(P)2} }
+		source "$1" >/dev/null 2>&1
+		_tidings_config_keys' zsh <(sed '$d' "$top/completion/_tidings") | sort >offered
+	diff -u keys offered >&2 || fail 'completion for zsh: other keys than tidings config --keys'
+fi
+
 grep -o -- "--[a-z][a-z-]*" "$top/completion/_tidings" | sort -u | grep -vx -e --version -e --db >offered
 sort -u all_options | diff -u - offered >&2 || fail 'completion for zsh: other options than --help names'
