@@ -274,10 +274,10 @@ _tidings() {
 	fi
 	COMPREPLY=()
 	if [[ $COMP_CWORD == 1 ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update send publish index status mine landed collisions repo
+		mapfile -t COMPREPLY < <(compgen -W 'help update send publish clone fetch follow index status mine landed collisions repo
 			config series search show diff am --db --help --version' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == help ]]; then
-		mapfile -t COMPREPLY < <(compgen -W 'help update send publish index status mine landed collisions repo
+		mapfile -t COMPREPLY < <(compgen -W 'help update send publish clone fetch follow index status mine landed collisions repo
 			config series search show diff am' -- "$current")
 	elif [[ ${COMP_WORDS[1]} == @(update|send) ]]; then
 		_tidings_update "$current" "$previous" "${COMP_WORDS[1]}"

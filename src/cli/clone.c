@@ -34,14 +34,11 @@ static const struct command_usage usage = {
 	.command = "clone",
 	.summary = "Gets a list from its address, and adds it to the configuration.",
 	.description =
-		"URL is a list's address on a server of public-inbox, or that of one git "
-		"repository\n"
-		"of mails; its epochs are cloned with git. It may also be the path of an archive "
-		"that\n"
-		"is on this machine, which is then read where it is: an inbox, an mbox, a "
-		"Maildir.\n"
-		"NAME stands for the list from then on; it is the last part of URL if none is "
-		"given.\n"
+		"URL is a list's address on a server of public-inbox, or that of one git\n"
+		"repository of mails; its epochs are cloned with git. It may also be the path of\n"
+		"an archive that is on this machine, which is then read where it is: an inbox, an\n"
+		"mbox, a Maildir. NAME stands for the list from then on; it is the last part of\n"
+		"URL if none is given.\n"
 		"\n"
 		"What was cut off is gone on with by the same command. 'tidings fetch' brings the\n"
 		"list up to date later.\n"

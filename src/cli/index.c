@@ -45,10 +45,9 @@ static const struct command_usage usage = {
 	.summary = "Reads what came to archives since the last time into the index, which knows\n"
 		   "every mail, series and revision that it has seen.",
 	.description =
-		"ARCHIVE is a list of the configuration, by its name, or the path of a "
-		"public-inbox\n"
-		"inbox (v2 or v1), of one epoch of it, of an mbox (also .gz) or a Maildir. Without "
-		"one, all that the index knows are brought up to date.\n"
+		"ARCHIVE is a list of the configuration, by its name, or a path: of a\n"
+		"public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz), a Maildir.\n"
+		"Without one, all that the index knows are brought up to date.\n"
 		"'tidings update' does so by itself for the archive that it reports on.\n"
 		"Then it is read what is new in the repositories that 'tidings repo' names.\n"
 		"\n"

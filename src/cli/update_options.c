@@ -13,11 +13,11 @@ enum {
 };
 
 static const char archives[] =
-	"ARCHIVE is a list of the configuration, by its name, or the path of a public-inbox\n"
-	"inbox (v2 or v1), of one epoch of it, of an mbox (also .gz) or a Maildir. A range is in "
-	"commits of the archive: FROM..TO, FROM.. or ..TO,\n"
-	"with ids, refs or tags, as git names them; an mbox or a Maildir has times alone.\n"
-	"Without a range and times the whole archive is read.\n"
+	"ARCHIVE is a list of the configuration, by its name, or a path: of a\n"
+	"public-inbox inbox (v2 or v1), one epoch of it, an mbox (also .gz), a Maildir.\n"
+	"A range is in commits of the archive: FROM..TO, FROM.. or ..TO, with ids, refs\n"
+	"or tags, as git names them; an mbox or a Maildir has times alone. Without a\n"
+	"range and times the whole archive is read.\n"
 	"\n"
 	"TIME, in UTC, is 2025-12-29, '2025-12-29 16:00', yesterday, 2.weeks.ago or\n"
 	"@SECONDS.\n"
