@@ -19,17 +19,16 @@ struct fetch_options {
 static const struct command_usage usage = {
 	.command = "fetch",
 	.summary = "Brings lists and repositories up to date: what came since, new epochs, too.",
-	.description = "NAME is a list or a repository of the configuration; without one, all that "
-		       "have an\n"
-		       "address are fetched, several at once. What was there stays whole whatever "
-		       "happens.\n"
-		       "What is new is read into the index by the commands that need it.\n"
-		       "\n"
-		       "Examples:\n"
-		       "  tidings fetch\n"
-		       "  tidings fetch kvm qemu-devel\n"
-		       "\n"
-		       "Exit status: 0 done, 1 one of them failed, 2 used wrongly.",
+	.description =
+		"NAME is a list or a repository of the configuration; without one, all that have\n"
+		"an address are fetched, several at once. What was there stays whole whatever\n"
+		"happens. What is new is read into the index by the commands that need it.\n"
+		"\n"
+		"Examples:\n"
+		"  tidings fetch\n"
+		"  tidings fetch kvm qemu-devel\n"
+		"\n"
+		"Exit status: 0 done, 1 one of them failed, 2 used wrongly.",
 };
 
 static void add_all(const struct config *config, GArray *fetches)

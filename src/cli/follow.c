@@ -27,19 +27,17 @@ struct follow_options {
 
 static const struct command_usage usage = {
 	.command = "follow",
-	.summary =
-		"Does what subscriptions are due for: fetches their lists, reports what is new to\n"
-		"a file or as a mail, and publishes their sites.",
+	.summary = "Does what subscriptions are due for: fetches their lists, reports what is new\n"
+		   "to a file or as a mail, and publishes their sites.",
 	.description =
-		"SUBSCRIPTION is one of the configuration; without one, all that have a file, mail "
-		"or\n"
-		"site are looked at. One that is not due is left alone, so that this may run "
-		"every\n"
-		"few minutes: by the timer that is installed,\n"
+		"SUBSCRIPTION is one of the configuration; without one, all that have a file, "
+		"mail\n"
+		"or site are looked at. One that is not due is left alone, so that this may run\n"
+		"every few minutes: by the timer that is installed,\n"
 		"  systemctl --user enable --now tidings-follow.timer\n"
 		"or by cron. It may be stopped at any moment: no mail of a list is reported twice\n"
-		"or missed, and the next run goes on. After a pause one update tells of all of "
-		"it.\n"
+		"or missed, and the next run goes on. After a pause one update tells of all that\n"
+		"came.\n"
 		"\n"
 		"Examples:\n"
 		"  tidings follow\n"
