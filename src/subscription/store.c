@@ -165,8 +165,12 @@ static bool write_prepared(const struct store *store, const struct prepared *pre
 	g_autoptr(GKeyFile) file = g_key_file_new();
 
 	bookmark_save(prepared->next, file);
-	if (prepared->file)
-		g_key_file_set_value(file, GROUP, "file", prepared->file);
+	if (prepared->file) {
+		/* A path is bytes, and a key file UTF-8. */
+		g_autofree char *escaped = g_uri_escape_string(prepared->file, "/", FALSE);
+
+		g_key_file_set_value(file, GROUP, "file", escaped);
+	}
 	g_key_file_set_string(file, GROUP, "mail", mail_names[prepared->mail]);
 	if (prepared->mail != PREPARED_MAIL_NONE) {
 		g_key_file_set_string(file, GROUP, "from", prepared->from);
@@ -206,31 +210,53 @@ static GString *read_text(const struct store *store, const char *name, GError **
 	return NULL;
 }
 
-static enum prepared_mail read_mail_state(GKeyFile *file)
+static bool fail_prepared(const struct store *store, const char *what, GError **error)
+{
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
+		    "%s/prepared: it does not say %s of the update that is on its way", store->path,
+		    what);
+	return false;
+}
+
+static bool read_mail_state(const struct store *store, GKeyFile *file,
+			    enum prepared_mail *ret_state, GError **error)
 {
 	g_autofree char *name = g_key_file_get_string(file, GROUP, "mail", NULL);
 
 	for (unsigned i = 0; name && i < G_N_ELEMENTS(mail_names); i++) {
-		if (strcmp(mail_names[i], name) == 0)
-			return (enum prepared_mail)i;
+		if (strcmp(mail_names[i], name) != 0)
+			continue;
+		*ret_state = (enum prepared_mail)i;
+		return true;
 	}
-	return PREPARED_MAIL_NONE;
+	return fail_prepared(store, "what became of the mail", error);
 }
 
-static bool fill_prepared(const struct store *store, GKeyFile *file, struct prepared *prepared,
-			  GError **error)
+static bool read_file(const struct store *store, GKeyFile *file, struct prepared *prepared,
+		      GError **error)
 {
-	prepared->file = g_key_file_get_value(file, GROUP, "file", NULL);
-	if (prepared->file) {
-		prepared->document = read_text(store, "prepared.file", error);
-		if (!prepared->document)
-			return false;
-	}
-	prepared->mail = read_mail_state(file);
+	g_autofree char *escaped = g_key_file_get_value(file, GROUP, "file", NULL);
+
+	if (!escaped)
+		return true;
+	prepared->file = g_uri_unescape_string(escaped, NULL);
+	if (!prepared->file)
+		return fail_prepared(store, "the file", error);
+	prepared->document = read_text(store, "prepared.file", error);
+	return prepared->document;
+}
+
+static bool read_mail(const struct store *store, GKeyFile *file, struct prepared *prepared,
+		      GError **error)
+{
+	if (!read_mail_state(store, file, &prepared->mail, error))
+		return false;
 	if (prepared->mail == PREPARED_MAIL_NONE)
 		return true;
 	prepared->from = g_key_file_get_string(file, GROUP, "from", NULL);
 	prepared->to = g_key_file_get_string_list(file, GROUP, "to", NULL, NULL);
+	if (!prepared->from || !prepared->to)
+		return fail_prepared(store, "who the mail is from and goes to", error);
 	prepared->message = read_text(store, "prepared.mail", error);
 	return prepared->message;
 }
@@ -245,7 +271,8 @@ struct prepared *store_prepared(struct store *store, GError **error)
 		return NULL;
 	prepared = prepared_new();
 	prepared->next = bookmark_load(file, path, error);
-	if (!prepared->next || !fill_prepared(store, file, prepared, error))
+	if (!prepared->next || !read_file(store, file, prepared, error) ||
+	    !read_mail(store, file, prepared, error))
 		return NULL;
 	return g_steal_pointer(&prepared);
 }
