@@ -3,11 +3,26 @@
 
 #include <glib.h>
 
+enum { STEPS_OF_A_STAGE = 50 };
+
+struct progress progress_stage(const struct progress *of, const char *what, size_t total)
+{
+	if (!of)
+		return (struct progress){0};
+	return (struct progress){
+		.show = of->show,
+		.user = of->user,
+		.what = what,
+		.total = total,
+		.every = MAX(total / STEPS_OF_A_STAGE, 1),
+	};
+}
+
 void progress_reach(struct progress *progress, size_t done)
 {
 	size_t last;
 
-	if (!progress || progress->before + done <= progress->done)
+	if (!progress || !progress->show || progress->before + done <= progress->done)
 		return;
 	last = progress->done;
 	done += progress->before;

@@ -23,6 +23,12 @@ struct progress {
 	size_t done; /* so far */
 };
 
+/*
+ * Another stage of the same work, of @total steps, shown where @of is, some fifty times. Of NULL
+ * one that shows nothing.
+ */
+struct progress progress_stage(const struct progress *of, const char *what, size_t total);
+
 /* Tells that @done steps of this part are done; shown each so many and at the last one of all. */
 void progress_reach(struct progress *progress, size_t done);
 

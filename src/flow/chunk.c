@@ -194,6 +194,7 @@ struct writing {
 	const struct mail_detail **details; /* of each new message */
 	const struct mail_facts **facts; /* likewise */
 	struct lexicon_blocks *blocks; /* NULL without words */
+	const struct progress *progress;
 	int64_t next_number;
 	bool has_older; /* the index held messages before */
 };
@@ -369,6 +370,8 @@ static struct stored_file *files_of(struct arena *scratch, const struct mail_det
 static bool add_fresh(struct writing *writing, GError **error)
 {
 	struct chunk *chunk = writing->chunk;
+	struct progress stage =
+		progress_stage(writing->progress, "Writing to the index", chunk->fresh->len);
 
 	for (unsigned i = 0; i < chunk->fresh->len; i++) {
 		struct stored_message *message =
@@ -385,6 +388,7 @@ static bool add_fresh(struct writing *writing, GError **error)
 			return false;
 		message->files = NULL;
 		g_array_append_val(chunk->threads, message->thread);
+		progress_reach(&stage, i + 1);
 	}
 	return true;
 }
@@ -454,7 +458,8 @@ static bool write_words(const struct writing *writing, GError **error)
 	       (lexicons_add(index, writing->blocks, error) && lexicons_merge(index, error));
 }
 
-bool chunk_write(struct chunk *chunk, const struct selection *selection, GError **error)
+bool chunk_write(struct chunk *chunk, const struct selection *selection,
+		 const struct progress *progress, GError **error)
 {
 	g_autoptr(GHashTable) same = g_hash_table_new(sameness_hash, sameness_equal);
 	g_autofree uint32_t *messages = g_new(uint32_t, selection->n_arrivals + 1);
@@ -468,6 +473,7 @@ bool chunk_write(struct chunk *chunk, const struct selection *selection, GError 
 		.messages = messages,
 		.details = details,
 		.facts = facts,
+		.progress = progress,
 	};
 	int64_t last;
 	bool written;

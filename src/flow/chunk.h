@@ -60,7 +60,12 @@ bool chunk_read(struct chunk *chunk, struct archive *archive, const struct selec
 		unsigned n_workers, struct progress *progress, GError **error);
 void chunk_clear(struct chunk *chunk);
 
-/* Writes all that it read, within a transaction; `fresh` and `threads` are filled. */
-bool chunk_write(struct chunk *chunk, const struct selection *selection, GError **error);
+/*
+ * Writes all that it read, within a transaction; `fresh` and `threads` are filled. It is a stage
+ * of @progress, which may be NULL, and may be told on another thread than the caller's, which
+ * waits meanwhile.
+ */
+bool chunk_write(struct chunk *chunk, const struct selection *selection,
+		 const struct progress *progress, GError **error);
 
 #endif

@@ -19,6 +19,7 @@ struct evaluation {
 	const GArray *broken; /* int64_t: postings that lost mails */
 	GArray *changed; /* unsigned: postings that the index does not have, or not so */
 	GArray *outdated; /* struct stored_posting: what the index has in their place */
+	const struct progress *progress;
 };
 
 static const struct stored_message *message_at(const struct evaluation *evaluation, unsigned i)
@@ -304,7 +305,7 @@ static bool evaluate(struct evaluation *evaluation, GError **error)
 	g_array_append_vals(works, newer->data, newer->len);
 	for (unsigned i = 0; i < evaluation->set.postings->n_items; i++)
 		g_array_append_val(works, evaluation->rows[i].id);
-	return outcomes_refresh(evaluation->index, works, error);
+	return outcomes_refresh(evaluation->index, works, evaluation->progress, error);
 }
 
 static void evaluation_clear(struct evaluation *evaluation)
@@ -324,6 +325,7 @@ bool evaluate_threads(struct index *index, const struct evaluation_request *requ
 		.around = &around,
 		.has_older = request->first_fresh > 1,
 		.broken = request->broken,
+		.progress = request->progress,
 		.changed = g_array_new(FALSE, FALSE, sizeof(unsigned)),
 		.outdated = g_array_new(FALSE, FALSE, sizeof(struct stored_posting)),
 	};

@@ -13,6 +13,7 @@
 #ifndef TIDINGS_FLOW_EVALUATION_H
 #define TIDINGS_FLOW_EVALUATION_H
 
+#include "base/progress.h"
 #include "index/messages.h"
 #include "index/postings.h"
 
@@ -26,6 +27,7 @@ struct evaluation_request {
 	const GArray *fresh;
 	int64_t first_fresh;
 	const GArray *broken; /* int64_t: postings that lost mails */
+	const struct progress *progress; /* or NULL: this is stages of it */
 };
 
 bool evaluate_threads(struct index *index, const struct evaluation_request *request,

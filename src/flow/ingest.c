@@ -210,7 +210,7 @@ static bool write_chunk(struct ingesting *ingesting, struct chunk *chunk,
 	g_autoptr(GArray) broken = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	struct evaluation_request evaluation;
 
-	if (!chunk_write(chunk, part, error))
+	if (!chunk_write(chunk, part, ingesting->request->progress, error))
 		return false;
 	if (is_last && !drop_homeless(ingesting, chunk->threads, broken, error))
 		return false;
@@ -219,6 +219,7 @@ static bool write_chunk(struct ingesting *ingesting, struct chunk *chunk,
 		.fresh = chunk->fresh,
 		.first_fresh = chunk->first_fresh,
 		.broken = broken,
+		.progress = ingesting->request->progress,
 	};
 	if (!evaluate_threads(ingesting->index, &evaluation, error) ||
 	    !store_points(ingesting, end, error))

@@ -177,7 +177,7 @@ static bool work_out(struct some_works *works, int64_t topic, GError **error)
 }
 
 static bool refresh_some(struct index *index, const int64_t *topics, unsigned n_topics,
-			 GArray *carried, GError **error)
+			 GArray *carried, struct progress *progress, GError **error)
 {
 	g_autoptr(GArray) threads = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	struct some_works works = {.index = index, .carried = carried};
@@ -198,8 +198,10 @@ static bool refresh_some(struct index *index, const int64_t *topics, unsigned n_
 		history_replies_gather(&works.replies, &material);
 		done = read_facts(&works, error);
 	}
-	for (unsigned i = 0; done && i < n_topics; i++)
+	for (unsigned i = 0; done && i < n_topics; i++) {
 		done = work_out(&works, topics[i], error);
+		progress_reach(progress, i + 1);
+	}
 	history_replies_clear(&works.replies);
 	company_scatter(&works.company, &works.around, &works.set);
 	arena_clear(&works.texts);
@@ -207,8 +209,11 @@ static bool refresh_some(struct index *index, const int64_t *topics, unsigned n_
 }
 
 /* Works out the works of @postings; appends what their merged requests carry to @carried. */
-static bool refresh(struct index *index, const GArray *postings, GArray *carried, GError **error)
+static bool refresh(struct index *index, const GArray *postings, GArray *carried,
+		    const struct progress *progress, GError **error)
 {
+	struct progress stage;
+
 	g_autoptr(GHashTable) seen =
 		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	g_autoptr(GArray) topics = g_array_new(FALSE, FALSE, sizeof(int64_t));
@@ -221,18 +226,23 @@ static bool refresh(struct index *index, const GArray *postings, GArray *carried
 		if (topic && g_hash_table_add(seen, g_memdup2(&topic, sizeof(topic))))
 			g_array_append_val(topics, topic);
 	}
+	stage = progress_stage(progress, "Working out states", topics->len);
 	for (unsigned i = 0; i < topics->len; i += WORKS_AT_ONCE) {
+		stage.before = i;
 		if (!refresh_some(index, &g_array_index(topics, int64_t, i),
-				  MIN(topics->len - i, (unsigned)WORKS_AT_ONCE), carried, error))
+				  MIN(topics->len - i, (unsigned)WORKS_AT_ONCE), carried, &stage,
+				  error))
 			return false;
 	}
 	return true;
 }
 
 /* What became of a request hangs on no other request: a second round is the last one. */
-bool outcomes_refresh(struct index *index, const GArray *postings, GError **error)
+bool outcomes_refresh(struct index *index, const GArray *postings, const struct progress *progress,
+		      GError **error)
 {
 	g_autoptr(GArray) carried = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
-	return refresh(index, postings, carried, error) && refresh(index, carried, NULL, error);
+	return refresh(index, postings, carried, progress, error) &&
+	       refresh(index, carried, NULL, progress, error);
 }

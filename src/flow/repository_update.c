@@ -165,7 +165,7 @@ bool repository_refresh(struct index *index, const GArray *messages, GError **er
 		if (posting)
 			g_array_append_val(postings, posting);
 	}
-	return outcomes_refresh(index, postings, error);
+	return outcomes_refresh(index, postings, NULL, error);
 }
 
 static bool write_commits(struct updating *updating, const struct repository_commits *commits,

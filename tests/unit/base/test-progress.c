@@ -78,6 +78,21 @@ static void test_none(void)
 	progress_reach(NULL, 1);
 }
 
+/* Another stage is told where the work is, from nothing on. */
+static void test_stages(void)
+{
+	g_autoptr(GString) shown = g_string_new(NULL);
+	const struct progress mails = {
+		.show = append_step, .user = shown, .what = "mails", .total = 9, .done = 9};
+	struct progress stage = progress_stage(&mails, "works", 100);
+	struct progress none = progress_stage(NULL, "works", 100);
+
+	for (size_t i = 1; i <= 4; i++)
+		progress_reach(&stage, i);
+	progress_reach(&none, 100);
+	g_assert_cmpstr(shown->str, ==, "works 2/100;works 4/100;");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -86,5 +101,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/progress/steps-may-be-leapt-over-and-never-go-back", test_leaps);
 	g_test_add_func("/progress/a-part-goes-on-from-those-before", test_parts);
 	g_test_add_func("/progress/nobody-need-listen", test_none);
+	g_test_add_func("/progress/another-stage-begins-anew", test_stages);
 	return g_test_run();
 }
