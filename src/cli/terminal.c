@@ -10,6 +10,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* What stood in the line before may have been longer. */
+#define WIPE_REST "\033[K"
+
 enum { USUAL_COLUMNS = 80 };
 
 unsigned terminal_columns(int descriptor)
@@ -45,7 +48,8 @@ void terminal_show_progress(const char *what, size_t done, size_t total, void *u
 	else
 		snprintf(line, sizeof(line), "%s: %zu", what, done);
 	/* A line that wraps could not be wiped. */
-	fprintf(stderr, "\r%.*s", columns ? (int)columns - 1 : (int)sizeof(line), line);
+	fprintf(stderr, "\r%.*s%s", columns ? (int)columns - 1 : (int)sizeof(line), line,
+		columns ? WIPE_REST : "");
 	fflush(stderr);
 }
 
@@ -59,12 +63,12 @@ void terminal_show_line(const char *text)
 	escape_terminal_line(line, str_from(text));
 	/* A line that wraps could not be wiped. */
 	shown = utf8_fit((str){line->str, line->len}, most);
-	fprintf(stderr, "\r" STR_FMT "%s", STR_ARG(shown), columns ? "\033[K" : "");
+	fprintf(stderr, "\r" STR_FMT "%s", STR_ARG(shown), columns ? WIPE_REST : "");
 	fflush(stderr);
 }
 
 void terminal_end_progress(void)
 {
-	fprintf(stderr, "\r\033[K");
+	fprintf(stderr, "\r" WIPE_REST);
 	fflush(stderr);
 }
