@@ -6,6 +6,7 @@
 #include "flow/threading.h"
 
 #include "index/messages.h"
+#include "index/threads.h"
 
 #include <glib.h>
 #include <stdlib.h>

@@ -95,15 +95,6 @@ bool messages_improve(struct index *index, const struct stored_message *message,
 bool messages_set_arrival(struct index *index, int64_t message, int64_t arrived_at, GError **error);
 bool messages_set_kind(struct index *index, int64_t message, enum record_kind kind, GError **error);
 
-/* Threads: mails that an id, also one of a mail that is not there, holds together. */
-
-/* The thread of the mails that are, or name, the id of this hash; 0 where there is none. */
-bool threads_of_identifier(struct index *index, int64_t hash, int64_t *ret_thread, GError **error);
-bool threads_set_identifier(struct index *index, int64_t hash, int64_t thread, GError **error);
-
-/* All mails and ids of thread @from are of thread @to from now on. */
-bool threads_unite(struct index *index, int64_t from, int64_t to, GError **error);
-
 /* What index_hash() is called with. */
 enum index_hash_kind {
 	HASH_IDENTIFIER,

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "index/landings.h"
+#include "index/threads.h"
 #include "patch/change_hash.h"
 
 #include <string.h>

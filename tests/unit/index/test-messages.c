@@ -4,6 +4,7 @@
 #include "index/archives.h"
 #include "index/homeless.h"
 #include "index/postings.h"
+#include "index/threads.h"
 
 static void assert_text(str got, const char *expected)
 {
