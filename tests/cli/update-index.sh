@@ -183,3 +183,24 @@ expect_status 0
 expect_said stderr '1 mail is missing'
 expect_json "[older['revision_text'] for older in ${series}['older']]" "['v1']"
 expect_json "${series}['missing']" '[4]'
+
+# A work of another list that went quiet in the time of the range is not this list's.
+mkdir -p kettles
+sed -e 's/^Message-ID:.*/Message-ID: <kettle@example.org>/; s/^Subject:.*/Subject: [PATCH] kettle: Boil/' \
+	-e '/^In-Reply-To:/d; /^References:/d' lamps/10.eml >kettles/1.eml
+make_archive_of kettles kettles.git --epoch --start 1772700000
+mkdir -p late
+for n in 1 2; do
+	printf '%s\n' 'From: Ann <ann@example.org>' "Message-ID: <late-$n@example.org>" \
+		"Subject: Oil $n" '' 'Which oil burns best?' >"late/$n.eml"
+done
+make_archive_of late late.git --epoch --start 1772700001 --step 3456000
+for lists in late.git 'late.git kettles.git'; do
+	rm -f many.db*
+	# shellcheck disable=SC2086
+	index many.db $lists
+	tidings --db many.db update --format json late.git HEAD~1..HEAD
+	expect_success
+	expect_json "update['quiet']" '[]'
+	expect_json "update['waiting']" '[]'
+done
