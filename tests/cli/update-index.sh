@@ -185,11 +185,12 @@ expect_json "[older['revision_text'] for older in ${series}['older']]" "['v1']"
 expect_json "${series}['missing']" '[4]'
 
 # A work of another list that went quiet in the time of the range is not this list's.
-mkdir -p kettles
-sed -e 's/^Message-ID:.*/Message-ID: <kettle@example.org>/; s/^Subject:.*/Subject: [PATCH] kettle: Boil/' \
-	-e '/^In-Reply-To:/d; /^References:/d' lamps/10.eml >kettles/1.eml
-make_archive_of kettles kettles.git --epoch --start 1772700000
-mkdir -p late
+mkdir -p kettles late
+printf '%s\n' 'From: Kim <kim@example.org>' 'Message-ID: <kettle@example.org>' \
+	'Date: Thu, 05 Mar 2026 08:40:00 +0000' 'Subject: [PATCH] kettle: Boil' '' 'Boil.' '---' \
+	' k.c | 2 +-' '' 'diff --git a/k.c b/k.c' '--- a/k.c' '+++ b/k.c' '@@ -1 +1 @@' '-cold();' \
+	'+boil();' >kettles/1.eml
+make_archive_of kettles kettles.git --epoch --start 1772700002
 for n in 1 2; do
 	printf '%s\n' 'From: Ann <ann@example.org>' "Message-ID: <late-$n@example.org>" \
 		"Subject: Oil $n" '' 'Which oil burns best?' >"late/$n.eml"
