@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/config_document.h"
 #include "cli/pager.h"
+#include "cli/subscription_run.h"
 #include "config/change.h"
 #include "render/escape.h"
 
@@ -114,6 +115,13 @@ static bool check(struct config_request *request, GError **error)
 
 	if (!config)
 		return false;
+	for (unsigned i = 0; i < config->subscriptions->len; i++) {
+		if (!subscription_run_check(
+			    config,
+			    &g_array_index(config->subscriptions, struct config_subscription, i),
+			    error))
+			return false;
+	}
 	tell(request, request->path, ": sound\n");
 	return true;
 }

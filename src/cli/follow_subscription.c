@@ -132,26 +132,13 @@ static bool make_document(const struct making *making, const struct render_forma
 	return true;
 }
 
-static bool find_format(const struct followed *followed, const struct render_format **ret_format,
-			GError **error)
-{
-	const struct config_subscription *subscription = subscription_of(followed);
-
-	*ret_format = render_format_find(subscription->format);
-	if (*ret_format && !(*ret_format)->needs_classic)
-		return true;
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-		    "%s: [subscription %s] format: no such format, or one of ranges alone: %s",
-		    followed->run.request.config->path, subscription->name, subscription->format);
-	return false;
-}
-
 static bool make_file(const struct making *making, const struct mail_settings *mail, GError **error)
 {
 	const struct followed *followed = making->followed;
 	const struct render_format *format;
 
-	if (!find_format(followed, &format, error))
+	if (!subscription_run_format(followed->run.request.config, subscription_of(followed),
+				     &format, error))
 		return false;
 	making->prepared->file = expand_path(subscription_of(followed)->file, followed->run.news);
 	making->prepared->document = g_string_new(NULL);

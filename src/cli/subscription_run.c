@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/timestamp.h"
+#include "cli/mail_settings.h"
 #include "flow/mails.h"
 
 static bool read_since(const struct config *config, const struct config_subscription *subscription,
@@ -15,6 +16,37 @@ static bool read_since(const struct config *config, const struct config_subscrip
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, "%s: [subscription %s] since: %s",
 		    config->path, subscription->name, reason->message);
 	return false;
+}
+
+bool subscription_run_format(const struct config *config,
+			     const struct config_subscription *subscription,
+			     const struct render_format **ret_format, GError **error)
+{
+	const struct render_format *format = render_format_find(subscription->format);
+
+	if (format && !format->needs_classic) {
+		*ret_format = format;
+		return true;
+	}
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		    "%s: [subscription %s] format: %s: %s", config->path, subscription->name,
+		    format ? "this one is of ranges alone" : "there is no such format",
+		    subscription->format);
+	return false;
+}
+
+bool subscription_run_check(const struct config *config,
+			    const struct config_subscription *subscription, GError **error)
+{
+	g_autoptr(filter) filter = filter_new(config, subscription, 0, error);
+	g_auto(mail_settings) mail = {0};
+	const struct render_format *format;
+	int64_t since;
+
+	return filter && read_since(config, subscription, 0, &since, error) &&
+	       subscription_run_format(config, subscription, &format, error) &&
+	       (!subscription->mail ||
+		mail_settings_of_subscription(config, subscription, &mail, error));
 }
 
 bool subscription_run_reopen(struct subscription_run *run, GError **error)

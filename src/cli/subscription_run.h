@@ -38,6 +38,18 @@ bool subscription_run_reopen(struct subscription_run *run, GError **error);
  */
 bool subscription_run_look(struct subscription_run *run, struct index *index, GError **error);
 
+/* The format of the file of @subscription. CONFIG for none, and for one of ranges alone. */
+bool subscription_run_format(const struct config *config,
+			     const struct config_subscription *subscription,
+			     const struct render_format **ret_format, GError **error);
+
+/*
+ * Whether all that @subscription says can be done, as far as that is known without an archive:
+ * the filter, the times, the format, the addresses. CONFIG.
+ */
+bool subscription_run_check(const struct config *config,
+			    const struct config_subscription *subscription, GError **error);
+
 /* Ends that reading, if it has begun: the news can be told no more. */
 void subscription_run_end_look(struct subscription_run *run);
 

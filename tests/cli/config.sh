@@ -262,3 +262,20 @@ rm -f "$file"
 mkdir "$file"
 config mail.from ann@example.org
 expect_error 1 "$file"
+
+# A check looks at all that a subscription says, not only at its keys.
+expect_unsound() {
+	printf '%s\n' '[list lamps]' 'path = lamps' '[subscription mine]' "$1" >"$file"
+	config --check
+	expect_error 1 "$file: $2"
+}
+expect_unsound 'query = (s:a' '\[subscription mine\] query: '
+expect_unsound 'states = raedy' '\[subscription mine\] states: '
+expect_unsound 'since = when it rains' '\[subscription mine\] since: '
+expect_unsound 'format = pdf' '\[subscription mine\] format: there is no such format: pdf'
+expect_unsound 'format = classic' '\[subscription mine\] format: this one is of ranges alone'
+expect_unsound 'mail = ann@example.org' '\[mail\] from: it is missing'
+printf '%s\n' '[mail]' 'from = tidings@example.org' '[list lamps]' 'path = lamps' \
+	'[subscription mine]' 'mail = ann@example.org, bo@example.org' >"$file"
+config --check
+expect_error 1 '\[subscription mine\] mail: this is no address'
