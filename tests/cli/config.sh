@@ -264,6 +264,7 @@ config mail.from ann@example.org
 expect_error 1 "$file"
 
 # A check looks at all that a subscription says, not only at its keys.
+rm -rf "$file"
 expect_unsound() {
 	printf '%s\n' '[list lamps]' 'path = lamps' '[subscription mine]' "$1" >"$file"
 	config --check
