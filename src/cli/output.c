@@ -2,6 +2,7 @@
 #include "cli/output.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,16 +25,7 @@ bool output_open(struct output *output, const char *path, GError **error)
 
 bool output_append(const struct output *output, str part, GError **error)
 {
-	while (part.len) {
-		ssize_t written = write(output->descriptor, part.ptr, part.len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return fail(output->path, errno, error);
-		part = str_skip(part, (size_t)written);
-	}
-	return true;
+	return file_write_all(output->descriptor, part) || fail(output->path, errno, error);
 }
 
 /* Some file systems tell of a full disk only here. */

@@ -2,6 +2,7 @@
 #include "config/store.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -137,20 +138,6 @@ bool config_store_read(const struct config_store *store, char **ret_text, size_t
 	return false;
 }
 
-static bool write_all(int descriptor, str text)
-{
-	while (text.len > 0) {
-		ssize_t n = write(descriptor, text.ptr, text.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		text = str_skip(text, (size_t)n);
-	}
-	return true;
-}
-
 /* What the file at @path is to be open to. */
 static mode_t mode_of(const char *path)
 {
@@ -167,8 +154,8 @@ bool config_store_write(const struct config_store *store, str text, GError **err
 
 	if (descriptor < 0)
 		return fail(TIDINGS_ERROR_WRITE, "create", beside, error);
-	is_written = write_all(descriptor, text) && fchmod(descriptor, mode_of(store->path)) == 0 &&
-		     fsync(descriptor) == 0;
+	is_written = file_write_all(descriptor, text) &&
+		     fchmod(descriptor, mode_of(store->path)) == 0 && fsync(descriptor) == 0;
 	if (close(descriptor) != 0)
 		is_written = false;
 	if (is_written && g_rename(beside, store->path) == 0)

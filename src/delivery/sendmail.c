@@ -2,6 +2,7 @@
 #include "delivery/delivery.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <string.h>
@@ -21,20 +22,6 @@ static bool fail_as(enum tidings_error code, char **program, const char *what, G
 static bool fail(char **program, const char *what, GError **error)
 {
 	return fail_as(TIDINGS_ERROR_DELIVERY, program, what, error);
-}
-
-static bool write_all(int file, str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t written = write(file, bytes.ptr, bytes.len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		bytes = str_skip(bytes, (size_t)written);
-	}
-	return true;
 }
 
 /* The program, its arguments and the recipients. The caller frees it with g_strfreev(). */
@@ -103,7 +90,7 @@ static bool send_by_files(char **program, const struct delivery *delivery, int i
 	g_autofree char *reason = NULL;
 	bool was_killed = false;
 
-	if (!write_all(input, delivery->message) || lseek(input, 0, SEEK_SET) != 0)
+	if (!file_write_all(input, delivery->message) || lseek(input, 0, SEEK_SET) != 0)
 		return fail(program, g_strerror(errno), error);
 	if (delivery->hand_over && !delivery->hand_over(delivery->user, error))
 		return false;

@@ -2,6 +2,7 @@
 #include "site/folder.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -112,24 +113,10 @@ static bool holds(const struct folder *folder, const char *name, str content)
 	       str_equal((str){.ptr = known, .len = length}, content);
 }
 
-static bool write_all(int descriptor, str content)
-{
-	while (content.len > 0) {
-		ssize_t written = write(descriptor, content.ptr, content.len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		content = str_skip(content, (size_t)written);
-	}
-	return true;
-}
-
 /* Writes @content to @descriptor and closes it: 0, or why it could not. */
 static int fill(int descriptor, str content)
 {
-	int reason = write_all(descriptor, content) ? 0 : errno;
+	int reason = file_write_all(descriptor, content) ? 0 : errno;
 
 	/* Some file systems tell of a full disk only here. */
 	if (close(descriptor) != 0 && reason == 0)

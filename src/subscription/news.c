@@ -154,6 +154,8 @@ static bool remember_list(const struct looking *looking, const struct config_lis
 	g_ptr_array_add(ids, NULL);
 	g_strfreev(next->ids);
 	next->ids = (char **)g_ptr_array_free(g_steal_pointer(&ids), FALSE);
+	/* The clock of a server may be ahead: what comes after such a mail is new all the same. */
+	latest = MIN(latest, looking->request->now);
 	looking->news->until = MAX(looking->news->until, latest);
 	return true;
 }

@@ -2,6 +2,7 @@
 #include "subscription/store.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -78,17 +79,11 @@ void store_close(struct store *store)
 	g_free(store);
 }
 
-/* Whole, and on the disk, before it returns. */
 static bool write_file(const struct store *store, const char *name, str bytes, GError **error)
 {
 	g_autofree char *path = path_of(store, name);
-	g_autoptr(GError) reason = NULL;
 
-	if (g_file_set_contents_full(path, bytes.ptr ? bytes.ptr : "", (gssize)bytes.len,
-				     G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-				     PRIVATE_FILE, &reason))
-		return true;
-	return fail_write(path, reason->message, error);
+	return file_replace(path, bytes, PRIVATE_FILE, error);
 }
 
 static bool write_key_file(const struct store *store, const char *name, GKeyFile *file,
