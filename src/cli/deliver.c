@@ -116,18 +116,27 @@ static bool deliver_mail(struct delivering *delivering, GString *done, char **un
 	return good;
 }
 
-bool deliver(struct store *store, struct prepared *prepared, const struct config *config,
-	     GString *done, char **unsure, GError **error)
+static bool deliver_file(const struct prepared *prepared, GString *done, GError **error)
 {
-	struct delivering delivering = {.store = store, .prepared = prepared, .config = config};
-
-	*unsure = NULL;
 	if (!prepared_write_file(prepared, error))
 		return false;
 	if (prepared->file)
 		append_done(done, "written to", prepared->file);
-	if (prepared->mail != PREPARED_MAIL_NONE && prepared->mail != PREPARED_MAIL_SENT &&
-	    !deliver_mail(&delivering, done, unsure, error))
+	return true;
+}
+
+bool deliver(struct store *store, struct prepared *prepared, const struct config *config,
+	     GString *done, char **unsure, GError **error)
+{
+	struct delivering delivering = {.store = store, .prepared = prepared, .config = config};
+	bool needs_mail =
+		prepared->mail != PREPARED_MAIL_NONE && prepared->mail != PREPARED_MAIL_SENT;
+	bool is_written;
+
+	*unsure = NULL;
+	is_written = deliver_file(prepared, done, error);
+	/* A folder that is gone keeps no mail from anybody. The first error is the one that is told. */
+	if (needs_mail && !deliver_mail(&delivering, done, unsure, is_written ? error : NULL))
 		return false;
-	return store_finish(store, error);
+	return is_written && store_finish(store, error);
 }

@@ -45,6 +45,14 @@ static void append_line(const struct followed *followed, const char *words, GStr
 	g_string_append_c(text, '\n');
 }
 
+static void tell_unsure(const struct followed *followed, const char *unsure)
+{
+	g_autoptr(GString) line = g_string_new("tidings: ");
+
+	append_line(followed, unsure, line);
+	fputs(line->str, stderr);
+}
+
 /* Delivers @prepared, and tells. */
 static bool deliver_and_tell(const struct followed *followed, struct prepared *prepared,
 			     const char *what, GString *text, bool *ret_is_unsure, GError **error)
@@ -52,19 +60,14 @@ static bool deliver_and_tell(const struct followed *followed, struct prepared *p
 	g_autoptr(GString) done = g_string_new(NULL);
 	g_autofree char *unsure = NULL;
 	g_autofree char *words = NULL;
+	bool good = deliver(followed->run.store, prepared, followed->run.request.config, done,
+			    &unsure, error);
 
-	if (!deliver(followed->run.store, prepared, followed->run.request.config, done, &unsure,
-		     error))
-		return false;
 	*ret_is_unsure |= unsure != NULL;
-	if (unsure) {
-		g_autoptr(GString) line = g_string_new("tidings: ");
-
-		append_line(followed, unsure, line);
-		fputs(line->str, stderr);
-	}
-	if (done->len == 0)
-		return true;
+	if (unsure)
+		tell_unsure(followed, unsure);
+	if (!good || done->len == 0)
+		return good;
 	words = g_strdup_printf("%s %s", what, done->str);
 	append_line(followed, words, text);
 	return true;
