@@ -81,7 +81,7 @@ bool mirror_is_address(const char *text)
 	return split_host(whole, &before, &behind) && is_host(before) && behind.len > 0;
 }
 
-static str cut_slashes(str text)
+str address_cut(str text)
 {
 	while (str_ends(text, STR("/")))
 		text.len--;
@@ -96,7 +96,7 @@ static str last_part(str url)
 	bool has_scheme = split(url, STR("://"), &scheme, &rest);
 	size_t at;
 
-	rest = cut_slashes(rest);
+	rest = address_cut(rest);
 	if (str_find_last_byte(rest, '/', &at))
 		return str_skip(rest, at + 1);
 	if (str_find_last_byte(rest, '@', &at))
@@ -114,7 +114,7 @@ static bool may_stand_in_path(str name)
 
 char *mirror_name_of(const char *url)
 {
-	str whole = cut_slashes(str_from(url));
+	str whole = address_cut(str_from(url));
 	str name = last_part(str_from(url));
 
 	/* A work tree's repository is named by the folder above it. */
@@ -134,7 +134,7 @@ bool address_is_web(const char *url)
 
 char *address_below(const char *url, const char *below)
 {
-	str base = cut_slashes(str_from(url));
+	str base = address_cut(str_from(url));
 
 	return g_strdup_printf(STR_FMT "%s", STR_ARG(base), below);
 }
@@ -160,15 +160,12 @@ static bool find_user(str url, size_t *ret_begin, size_t *ret_end)
 
 char *address_shown(const char *url)
 {
-	str text = str_from(url);
 	size_t begin;
 	size_t end;
-	size_t colon;
 
-	if (!find_user(text, &begin, &end) ||
-	    !str_find_byte(str_slice(text, begin, end), ':', &colon))
+	if (!find_user(str_from(url), &begin, &end))
 		return g_strdup(url);
-	return g_strdup_printf(STR_FMT "%s", STR_ARG(str_slice(text, 0, begin + colon)), url + end);
+	return g_strdup_printf("%.*s%s", (int)begin, url, url + end + 1);
 }
 
 const char *address_behind_user(const char *url)

@@ -3,6 +3,8 @@
 #ifndef TIDINGS_MIRROR_ADDRESS_H
 #define TIDINGS_MIRROR_ADDRESS_H
 
+#include "base/str.h"
+
 #include <stdbool.h>
 
 /* True for http and https: where a manifest may be. */
@@ -11,7 +13,10 @@ bool address_is_web(const char *url);
 /* @url with @below, which begins with a slash, behind it. g_free() it. */
 char *address_below(const char *url, const char *below);
 
-/* @url as an error may show it: `user:password@` is `user@`. g_free() it. */
+/* Without slashes at its end. */
+str address_cut(str address);
+
+/* @url as an error may show it, without who logs in: that may be a secret. g_free() it. */
 char *address_shown(const char *url);
 
 /* The end of @url, behind `user:password@` where it has that: git shows no more of it. */

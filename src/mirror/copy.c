@@ -121,12 +121,51 @@ static void keep_house(const struct updating *updating)
 	run_local(updating, arguments, NULL, NULL);
 }
 
+/* Whether it is a mirror, and of that address: what else is there is not to be overwritten. */
+static bool is_copy_of(const struct updating *updating)
+{
+	static const char *const arguments[] = {"config", "--local", "--get-regexp",
+						"^remote\\.origin\\.(mirror|url)$", NULL};
+	g_autofree char *url = g_strdup_printf("remote.origin.url %s", updating->copy->url);
+	g_autoptr(GString) said = g_string_new(NULL);
+	bool is_mirror = false;
+	bool is_of_url = false;
+	str lines;
+	str line;
+
+	if (!run_local(updating, arguments, said, NULL))
+		return false;
+	lines = (str){.ptr = said->str, .len = said->len};
+	while (str_next_line(&lines, &line)) {
+		is_mirror = is_mirror || str_equal(line, STR("remote.origin.mirror true"));
+		is_of_url = is_of_url || str_equal(address_cut(line), address_cut(str_from(url)));
+	}
+	return is_mirror && is_of_url;
+}
+
+static bool check_copy(const struct updating *updating, GError **error)
+{
+	g_autofree char *shown = address_shown(updating->copy->url);
+	const char *path = updating->copy->path;
+
+	if (is_copy_of(updating))
+		return true;
+	g_set_error(
+		error, TIDINGS_ERROR, TIDINGS_ERROR_WRITE,
+		"%s is no mirror of %s, and is left as it is; give another path, or remove it, or "
+		"if the server has moved, 'git -C %s config remote.origin.url %s'",
+		path, shown, path, shown);
+	return false;
+}
+
 static bool bring_up_to_date(struct updating *updating, const struct refs *server,
 			     struct attempt *attempt, GError **error)
 {
 	g_autoptr(GString) listing = g_string_new(NULL);
 	g_autoptr(GString) before = NULL;
 
+	if (!check_copy(updating, error))
+		return false;
 	leftovers_remove(updating->repository);
 	if (!refs_list(updating->run, updating->repository, listing, error))
 		return false;
@@ -141,13 +180,10 @@ static bool bring_up_to_date(struct updating *updating, const struct refs *serve
 	return true;
 }
 
-/* What was begun has its address, which is written last. */
+/* What was begun has its address, which is written last; another one's is begun anew. */
 static bool is_begun(const struct updating *updating)
 {
-	static const char *const arguments[] = {"config", "--local", "--get", "remote.origin.url",
-						NULL};
-
-	return copy_is_there(updating->repository) && run_local(updating, arguments, NULL, NULL);
+	return copy_is_there(updating->repository) && is_copy_of(updating);
 }
 
 static bool configure(const struct updating *updating, GError **error)

@@ -2,6 +2,7 @@
 #include "mirror/pieces.h"
 
 #include "base/error.h"
+#include "mirror/address.h"
 #include "mirror/git.h"
 #include "mirror/refs.h"
 
@@ -72,6 +73,7 @@ static bool deepen(const struct fetching *fetching, const char *ends, enum git_f
 		   GError **error)
 {
 	g_autofree char *piece = g_strdup_printf("--deepen=%u", fetching->run->pace->piece);
+	g_autofree char *address = NULL;
 	g_autofree char *further = NULL;
 
 	if (!fetch(fetching, piece, ret_failure, error))
@@ -83,10 +85,10 @@ static bool deepen(const struct fetching *fetching, const char *ends, enum git_f
 		return false;
 	if (!pieces_are_missing(fetching->repository))
 		return true;
+	address = address_shown(fetching->url);
 	*ret_failure = GIT_FAILURE_FINAL;
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_FETCH,
-		    "cannot fetch %s: the server has only a part of the history itself",
-		    fetching->url);
+		    "cannot fetch %s: the server has only a part of the history itself", address);
 	return false;
 }
 

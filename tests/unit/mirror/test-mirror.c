@@ -137,6 +137,31 @@ static void test_an_emptied_repository_empties_no_copy(void)
 	fixture_script(fixture, "test $(git -C copy rev-list --count master) = 3\n");
 }
 
+/* Somebody's own clone, and the mirror of another address. */
+static void test_what_is_no_mirror_of_the_address_stays(void)
+{
+	static const char *const makings[] = {
+		"git init -q --bare copy\ngit -C copy fetch -q ../own master:mine\n",
+		"git clone -q --bare own copy\n",
+		"git clone -q --mirror own copy\n",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(makings); i++) {
+		g_autoptr(fixture) fixture = fixture_new();
+		g_autofree char *url = fixture_url(fixture, "source");
+
+		fixture_commit(fixture, "source", 1, 3);
+		fixture_commit(fixture, "own", 4, 5);
+		fixture_script(fixture, makings[i]);
+		fixture_script(fixture, "git -C copy show-ref >before\n"
+					"touch copy/index.lock\n");
+		fetch_fails(fixture, (struct mirror_request){.url = url}, TIDINGS_ERROR_WRITE,
+			    "is no mirror of");
+		fixture_script(fixture, "git -C copy show-ref | cmp - before\n"
+					"test -e copy/index.lock\n");
+	}
+}
+
 static void test_an_address_of_nothing_leaves_nothing(void)
 {
 	g_autoptr(fixture) fixture = fixture_new();
@@ -682,6 +707,8 @@ static const struct {
 	{"/mirror/what-came-since-is-fetched", test_what_came_since_is_fetched},
 	{"/mirror/a-branch-of-another-name-is-head", test_a_branch_of_another_name_is_head},
 	{"/mirror/a-rewritten-history-is-taken-over", test_a_rewritten_history_is_taken_over},
+	{"/mirror/what-is-no-mirror-of-the-address-stays",
+	 test_what_is_no_mirror_of_the_address_stays},
 	{"/mirror/an-emptied-repository-empties-no-copy",
 	 test_an_emptied_repository_empties_no_copy},
 	{"/mirror/an-address-of-nothing-leaves-nothing", test_an_address_of_nothing_leaves_nothing},
