@@ -195,6 +195,7 @@ struct writing {
 	const struct mail_facts **facts; /* likewise */
 	struct lexicon_blocks *blocks; /* NULL without words */
 	const struct progress *progress;
+	bool may_be_back; /* messages that were known before */
 	int64_t next_number;
 	bool has_older; /* the index held messages before */
 };
@@ -242,10 +243,17 @@ static bool place_mail(struct writing *writing, const struct mail_at_hand *mail,
 		.quality = mail->facts->quality,
 	};
 
+	const struct seen seen = {
+		.archive = place.archive,
+		.message = place.message,
+		.message_id = mail->record->message_id,
+		.text_hash = mail->record->text_hash,
+	};
+
 	memcpy(place.object, mail->arrival->object, sizeof(place.object));
 	memcpy(place.commit, mail->arrival->commit, sizeof(place.commit));
 	return places_add(writing->chunk->index, &place, error) &&
-	       sightings_add(writing->chunk->index, place.archive, place.message, error);
+	       sightings_add(writing->chunk->index, &seen, writing->may_be_back, error);
 }
 
 static struct stored_message message_of(const struct mail_at_hand *mail)
@@ -478,7 +486,8 @@ bool chunk_write(struct chunk *chunk, const struct selection *selection,
 	int64_t last;
 	bool written;
 
-	if (!messages_last(chunk->index, &last, error))
+	if (!messages_last(chunk->index, &last, error) ||
+	    !sightings_have_departed(chunk->index, &writing.may_be_back, error))
 		return false;
 	chunk->first_fresh = last + 1;
 	writing.has_older = last > 0;

@@ -47,6 +47,20 @@ bool ingest_same_points(const GArray *points, const GArray *stored)
 	return true;
 }
 
+bool ingest_is_current(struct index *index, int64_t number, const char *path,
+		       enum mbox_quoting quoting, bool *ret_is, GError **error)
+{
+	g_autoptr(archive) archive = archive_open(path, quoting, error);
+	g_autoptr(GArray) points = archive ? archive_points(archive, error) : NULL;
+	g_autoptr(GArray) stored = points ? archives_points(index, number, error) : NULL;
+	bool has_forgotten;
+
+	if (!stored || !archives_has_forgotten(index, number, &has_forgotten, error))
+		return false;
+	*ret_is = !has_forgotten && ingest_same_points(points, stored);
+	return true;
+}
+
 char *ingest_canonical_path(const char *path, GError **error)
 {
 	char *canonical = realpath(path, NULL);

@@ -43,6 +43,14 @@ bool ingest_archive(struct index *index, struct archive *archive,
 /* True if an archive whose points (struct archive_point) are @points is up to date with @stored. */
 bool ingest_same_points(const GArray *points, const GArray *stored);
 
+/*
+ * Whether the index knows all of the archive at @path, which it numbers @number, as that is now: not
+ * where it has grown since, or was rewritten, or is read by another run right now. Within a
+ * transaction. Errors: those of archive_open() and of the index.
+ */
+bool ingest_is_current(struct index *index, int64_t number, const char *path,
+		       enum mbox_quoting quoting, bool *ret_is, GError **error);
+
 /* The path of an archive as the index knows it. g_free() it. READ. */
 char *ingest_canonical_path(const char *path, GError **error);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "flow/mail_source.h"
 
+#include "base/error.h"
 #include "flow/ingest.h"
+#include "index/messages.h"
 #include "series/classify.h"
 
 #include <glib.h>
@@ -20,6 +22,7 @@ struct mail_source {
 	GArray *archives; /* struct stored_archive */
 	GArray *opened; /* struct opened */
 	GPtrArray *lost; /* char * */
+	const char *changed; /* of these, one that is there but changed; or NULL */
 	struct reply_reader *reader;
 };
 
@@ -115,8 +118,10 @@ static struct archive *open_archive(struct mail_source *source, int64_t number)
 		return NULL;
 	path = str_dup(stored->path);
 	opened.archive = archive_open(path, (enum mbox_quoting)stored->quoting, NULL);
-	if (opened.archive && !stands_still(source, opened.archive, number))
+	if (opened.archive && !stands_still(source, opened.archive, number)) {
 		g_clear_pointer(&opened.archive, archive_close);
+		source->changed = path;
+	}
 	g_array_append_val(source->opened, opened);
 	if (!opened.archive)
 		g_ptr_array_add(source->lost, g_steal_pointer(&path));
@@ -163,6 +168,17 @@ bool mail_source_read(struct mail_source *source, int64_t message, struct raw_ma
 	if (!reason)
 		return true;
 	g_propagate_error(error, g_steal_pointer(&reason));
+	return false;
+}
+
+bool mail_source_is_missing(const struct mail_source *source, int64_t message, GPtrArray *missing,
+			    GError **error)
+{
+	if (!source->changed)
+		return messages_name(source->index, message, missing, error);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_BUSY,
+		    "%s: it changed while it was read; the next run reads it again",
+		    source->changed);
 	return false;
 }
 

@@ -33,6 +33,13 @@ void mail_source_commit_of(const struct stored_place *place, char ret_id[ARCHIVE
  */
 const GPtrArray *mail_source_lost(const struct mail_source *source);
 
+/*
+ * Names @message, which was not found, in @missing (char *) by its Message-ID. False, and BUSY, where
+ * an archive that changed since it was indexed may have it elsewhere: who indexes it again finds it.
+ */
+bool mail_source_is_missing(const struct mail_source *source, int64_t message, GPtrArray *missing,
+			    GError **error);
+
 struct source_request {
 	int64_t message;
 	struct arena *texts; /* what is kept goes there */

@@ -6,7 +6,6 @@
 #include "flow/mails.h"
 
 #include "flow/mail_source.h"
-#include "index/messages.h"
 
 struct reading_range {
 	struct archive *archive;
@@ -78,7 +77,7 @@ bool mails_of_messages(struct index *index, const struct sighted *messages, unsi
 		if (!mail_source_read(source, messages[i].message, &raw, NULL, &found, error))
 			return false;
 		if (!found) {
-			if (!messages_name(index, messages[i].message, missing, error))
+			if (!mail_source_is_missing(source, messages[i].message, missing, error))
 				return false;
 			continue;
 		}

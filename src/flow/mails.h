@@ -29,7 +29,7 @@ bool mails_read(const struct report_request *request, mail_fn take, void *user, 
 
 /*
  * The same of messages of @index, each from where it stands best; @missing gets Message-IDs. Within
- * a transaction; errors: those of @take, of the index and of archive_read().
+ * a transaction; errors: BUSY as of report_messages(), those of @take, of the index and of archive_read().
  */
 bool mails_of_messages(struct index *index, const struct sighted *messages, unsigned n_messages,
 		       mail_fn take, void *user, GPtrArray *missing, GError **error);

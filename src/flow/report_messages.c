@@ -8,7 +8,6 @@
 #include "flow/context.h"
 #include "flow/mail_source.h"
 #include "flow/report_update.h"
-#include "index/messages.h"
 #include "people/mailmap.h"
 
 #include <glib.h>
@@ -48,7 +47,8 @@ static bool collect(struct index *index, const struct messages_request *request,
 
 		if (!mail_source_keep(source, &one, &kept, &found, error))
 			return false;
-		if (!found && !messages_name(index, one.message, collection->missing, error))
+		if (!found &&
+		    !mail_source_is_missing(source, one.message, collection->missing, error))
 			return false;
 		if (found) {
 			/* The copy that is read best may have come later than another. */

@@ -31,7 +31,8 @@ struct messages_request {
 
 /*
  * Makes the update of the messages, as far as is known now. @index is within a transaction.
- * What no archive has any more is named in collection->missing by its Message-ID. Errors: those
+ * What no archive has any more is named in collection->missing by its Message-ID. Errors: BUSY
+ * where it is missing as an mbox or a Maildir changed since it was indexed; those
  * of the index, of archive_read() and mailmap_read(). Freed with report_free().
  */
 struct report *report_messages(struct index *index, const struct messages_request *request,

@@ -24,7 +24,8 @@ static const struct rule rules[] = {
 	{"SELECT count(*) FROM place WHERE NOT EXISTS (SELECT 1 FROM sighting"
 	 " WHERE sighting.message = place.message AND sighting.archive = place.archive)",
 	 "mails stand in an archive in which they were never seen"},
-	{"SELECT count(*) FROM sighting WHERE message NOT IN (SELECT id FROM message)",
+	{"SELECT count(*) FROM sighting WHERE message > 0"
+	 " AND message NOT IN (SELECT id FROM message)",
 	 "mails were seen that are not known"},
 	{"SELECT count(*) FROM member LEFT JOIN message ON message.id = member.message"
 	 " WHERE message.id IS NULL",

@@ -2,6 +2,7 @@
 #include "index/homeless.h"
 
 #include "index/postings.h"
+#include "index/sightings.h"
 
 G_STATIC_ASSERT(POSTING_PULL == 2); /* the pull requests among the postings are asked for */
 
@@ -25,7 +26,6 @@ bool homeless_drop(struct index *index, GArray *threads, GArray *postings, GErro
 		"DELETE FROM landing WHERE message IN homeless",
 		"DELETE FROM carried WHERE message IN homeless",
 		"DELETE FROM meeting WHERE message IN homeless",
-		"DELETE FROM sighting WHERE message IN homeless",
 		"DELETE FROM message WHERE id IN homeless",
 		"DROP TABLE homeless",
 	};
@@ -59,7 +59,8 @@ bool homeless_drop(struct index *index, GArray *threads, GArray *postings, GErro
 		 !database_append_numbers(
 			 index->database,
 			 "SELECT DISTINCT posting FROM member WHERE message IN homeless", NULL, 0,
-			 postings, error);
+			 postings, error) ||
+		 !sightings_depart(index, error);
 	for (unsigned i = 0; !failed && i < G_N_ELEMENTS(deletions); i++) {
 		sqlite3_stmt *deletion = database_prepare(index->database, deletions[i], error);
 

@@ -235,7 +235,10 @@ const struct migration schema_migrations[SCHEMA_VERSION] = {
 	},
 	{
 		.sql =
-			/* In the order in which they were learned of; no number twice. */
+			/*
+			 * In the order in which they were learned of; no number twice. What stands
+			 * for a message that went is below zero.
+			 */
 		"CREATE TABLE sighting ("
 		" number INTEGER PRIMARY KEY AUTOINCREMENT,"
 		" message INTEGER NOT NULL REFERENCES message,"

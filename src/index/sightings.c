@@ -3,12 +3,96 @@
 
 #include "index/messages.h"
 
-bool sightings_add(struct index *index, int64_t archive, int64_t message, GError **error)
+/*
+ * What stands for a message that went: the hash of what it said, below zero, where no number of a
+ * message is.
+ */
+static int64_t name_of(const struct index *index, str message_id, uint64_t text_hash)
 {
+	uint64_t hash = hash_chain(hash_bytes(&index->key, message_id), text_hash);
+
+	return -(int64_t)(hash >> 1) - 1;
+}
+
+static bool take_back(struct index *index, const struct seen *seen, GError **error)
+{
+	const int64_t numbers[] = {
+		seen->message,
+		seen->archive,
+		name_of(index, seen->message_id, seen->text_hash),
+	};
+
+	return database_run_numbers(index->database,
+				    "UPDATE OR IGNORE sighting SET message = ?1"
+				    " WHERE message = ?3 AND archive = ?2",
+				    numbers, 3, error);
+}
+
+bool sightings_add(struct index *index, const struct seen *seen, bool may_be_back, GError **error)
+{
+	if (may_be_back && !take_back(index, seen, error))
+		return false;
 	return database_run_numbers(index->database,
 				    "INSERT OR IGNORE INTO sighting (message, archive)"
 				    " VALUES (?, ?)",
-				    (const int64_t[]){message, archive}, 2, error);
+				    (const int64_t[]){seen->message, seen->archive}, 2, error);
+}
+
+bool sightings_have_departed(struct index *index, bool *ret_have, GError **error)
+{
+	int64_t have;
+
+	if (!database_number(index->database,
+			     "SELECT EXISTS (SELECT 1 FROM sighting WHERE message < 0)", NULL, 0, 0,
+			     &have, error))
+		return false;
+	*ret_have = have;
+	return true;
+}
+
+/* A message, and the name that stands for it. */
+struct renaming {
+	int64_t message;
+	int64_t name;
+};
+
+static bool list_renamings(struct index *index, GArray *renamings, GError **error)
+{
+	sqlite3_stmt *statement = database_prepare(
+		index->database,
+		"SELECT id, message_id, text_hash FROM message WHERE id IN homeless", error);
+	bool failed = !statement;
+
+	while (!failed && database_next(index->database, statement, &failed, error)) {
+		struct renaming renaming = {
+			.message = sqlite3_column_int64(statement, 0),
+			.name = name_of(index, column_slice(statement, 1),
+					(uint64_t)sqlite3_column_int64(statement, 2)),
+		};
+
+		g_array_append_val(renamings, renaming);
+	}
+	sqlite3_finalize(statement);
+	return !failed;
+}
+
+bool sightings_depart(struct index *index, GError **error)
+{
+	g_autoptr(GArray) renamings = g_array_new(FALSE, FALSE, sizeof(struct renaming));
+
+	if (!list_renamings(index, renamings, error))
+		return false;
+	for (unsigned i = 0; i < renamings->len; i++) {
+		const struct renaming *renaming = &g_array_index(renamings, struct renaming, i);
+		const int64_t numbers[] = {renaming->name, renaming->message};
+
+		if (!database_run_numbers(index->database,
+					  "UPDATE OR REPLACE sighting SET message = ?1"
+					  " WHERE message = ?2",
+					  numbers, 2, error))
+			return false;
+	}
+	return true;
 }
 
 bool sightings_last(struct index *index, int64_t *ret_number, GError **error)
@@ -64,7 +148,8 @@ static bool is_new(struct index *index, const struct boundary *boundaries, unsig
 	bool is_old = false;
 
 	for (unsigned i = 0; !is_old && i < n_boundaries; i++) {
-		if (!is_before(index, &boundaries[i], message, &is_old, error))
+		if (boundaries[i].excludes &&
+		    !is_before(index, &boundaries[i], message, &is_old, error))
 			return false;
 	}
 	*ret_is = !is_old;
@@ -89,7 +174,8 @@ bool sightings_behind(struct index *index, const struct boundary *boundaries, un
 	g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
 	for (unsigned i = 0; i < n_boundaries; i++) {
-		if (!append_behind(index, &boundaries[i], candidates, error))
+		if (boundaries[i].brings &&
+		    !append_behind(index, &boundaries[i], candidates, error))
 			return false;
 	}
 	for (unsigned i = 0; i < candidates->len; i++) {
@@ -155,9 +241,12 @@ bool sightings_last_ids(struct index *index, int64_t archive, unsigned n_ids, GP
 	return !failed;
 }
 
-bool sightings_latest(struct index *index, int64_t archive, int64_t *ret_arrived_at, GError **error)
+bool sightings_latest(struct index *index, int64_t archive, int64_t end, int64_t *ret_arrived_at,
+		      GError **error)
 {
-	return database_number(
-		index->database, "SELECT ifnull(max(arrived_at), ?2) FROM place WHERE archive = ?1",
-		(const int64_t[]){archive, INT64_MIN}, 2, INT64_MIN, ret_arrived_at, error);
+	return database_number(index->database,
+			       "SELECT ifnull(max(arrived_at), ?2) FROM place"
+			       " WHERE archive = ?1 AND arrived_at <= ?3",
+			       (const int64_t[]){archive, INT64_MIN, end}, 3, INT64_MIN,
+			       ret_arrived_at, error);
 }

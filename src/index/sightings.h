@@ -4,16 +4,36 @@
  *
  * They are numbered in the order in which the index learned of them, and no number is given
  * twice. An archive that is read again, as an mbox is that grew or an epoch whose history was
- * rewritten, brings none for what stood in it already, wherever it stands there now. So one
- * number says what of any archives is new to whoever remembers it.
+ * rewritten, brings none for what stood in it already, wherever it stands there now; nor does what
+ * was away for a time, as of a mailbox that was read while a mail program wrote it anew. So one
+ * number says what of an archive is new to whoever remembers it, as long as the archive stays
+ * where it is.
  */
 #ifndef TIDINGS_INDEX_SIGHTINGS_H
 #define TIDINGS_INDEX_SIGHTINGS_H
 
 #include "index/index.h"
 
-/* Adds the sighting of @message in @archive, if it is the first. */
-bool sightings_add(struct index *index, int64_t archive, int64_t message, GError **error);
+/* A mail that is seen. */
+struct seen {
+	int64_t archive;
+	int64_t message;
+	str message_id;
+	uint64_t text_hash;
+};
+
+/*
+ * Adds the sighting of a message in an archive, if it is the first. @may_be_back says whether any
+ * sighting is of a message that went: sightings_have_departed().
+ */
+bool sightings_add(struct index *index, const struct seen *seen, bool may_be_back, GError **error);
+bool sightings_have_departed(struct index *index, bool *ret_have, GError **error);
+
+/*
+ * The messages of the table `homeless` go: their sightings are kept under what they said, for when
+ * they come again.
+ */
+bool sightings_depart(struct index *index, GError **error);
 
 /* The largest number that was ever given; 0 for none. */
 bool sightings_last(struct index *index, int64_t *ret_number, GError **error);
@@ -29,6 +49,8 @@ struct boundary {
 	int64_t archive;
 	enum boundary_kind kind;
 	int64_t number;
+	bool brings; /* what stands behind it is new */
+	bool excludes; /* what stands before it is not, wherever else it stands */
 };
 
 /* A message that is new, and when it came first. */
@@ -38,8 +60,8 @@ struct sighted {
 };
 
 /*
- * Appends the messages (struct sighted) that stand in any of the archives behind its boundary, and in
- * none of them before it: each once, by arrival, then as they were indexed.
+ * Appends the messages (struct sighted) that stand behind a boundary that brings, and before none
+ * that excludes: each once, by arrival, then as they were indexed.
  */
 bool sightings_behind(struct index *index, const struct boundary *boundaries, unsigned n_boundaries,
 		      GArray *messages, GError **error);
@@ -58,8 +80,11 @@ bool sightings_place_of_ids(struct index *index, int64_t archive, char *const *i
 bool sightings_last_ids(struct index *index, int64_t archive, unsigned n_ids, GPtrArray *ids,
 			GError **error);
 
-/* When the last mail came to @archive, of all times of arrival the latest; INT64_MIN for none. */
-bool sightings_latest(struct index *index, int64_t archive, int64_t *ret_arrived_at,
+/*
+ * The latest time at which a mail came to @archive, but for those after @end, whose clocks were
+ * wrong; INT64_MIN for none.
+ */
+bool sightings_latest(struct index *index, int64_t archive, int64_t end, int64_t *ret_arrived_at,
 		      GError **error);
 
 #endif

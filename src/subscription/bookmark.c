@@ -15,6 +15,7 @@ static void clear_list(void *item)
 	struct bookmark_list *list = item;
 
 	g_free(list->name);
+	g_free(list->path);
 	g_free(list->commit);
 	g_strfreev(list->ids);
 }
@@ -39,15 +40,31 @@ void bookmark_free(struct bookmark *bookmark)
 	g_free(bookmark);
 }
 
-struct bookmark_list *bookmark_add_list(struct bookmark *bookmark, const char *name)
+struct bookmark_list *bookmark_add_list(struct bookmark *bookmark, const char *name,
+					const char *path)
 {
 	struct bookmark_list list = {
 		.name = g_strdup(name),
+		.path = g_strdup(path),
 		.ids = g_new0(char *, 1),
+		.seen_until = INT64_MIN,
 	};
 
 	g_array_append_val(bookmark->lists, list);
 	return &g_array_index(bookmark->lists, struct bookmark_list, bookmark->lists->len - 1);
+}
+
+struct bookmark_list *bookmark_copy_list(struct bookmark *bookmark,
+					 const struct bookmark_list *list)
+{
+	struct bookmark_list *copy = bookmark_add_list(bookmark, list->name, list->path);
+
+	copy->commit = g_strdup(list->commit);
+	copy->number = list->number;
+	copy->seen_until = list->seen_until;
+	g_strfreev(copy->ids);
+	copy->ids = g_strdupv(list->ids);
+	return copy;
 }
 
 const struct bookmark_list *bookmark_find_list(const struct bookmark *bookmark, const char *name)
@@ -66,12 +83,16 @@ const struct bookmark_list *bookmark_find_list(const struct bookmark *bookmark, 
 static void save_list(const struct bookmark_list *list, GKeyFile *file)
 {
 	g_autofree char *group = g_strconcat(LIST_GROUP, list->name, NULL);
+	g_autofree char *path = g_uri_escape_string(list->path, "/", FALSE);
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 
 	for (char **id = list->ids; *id; id++) {
 		if (g_utf8_validate(*id, -1, NULL))
 			g_ptr_array_add(ids, *id);
 	}
+	g_key_file_set_string(file, group, "path", path);
+	g_key_file_set_int64(file, group, "number", list->number);
+	g_key_file_set_int64(file, group, "seen-until", list->seen_until);
 	if (list->commit)
 		g_key_file_set_string(file, group, "commit", list->commit);
 	g_key_file_set_string_list(file, group, "last", (const char *const *)ids->pdata, ids->len);
@@ -132,24 +153,37 @@ static bool load_index(GKeyFile *file, const char *path, struct bookmark *bookma
 	return fail(path, "the key 'index' is wrong", error);
 }
 
-static void load_lists(GKeyFile *file, struct bookmark *bookmark)
+static bool load_list(GKeyFile *file, const char *where, const char *group,
+		      struct bookmark *bookmark, GError **error)
+{
+	g_autofree char *escaped = g_key_file_get_string(file, group, "path", NULL);
+	g_autofree char *path = escaped ? g_uri_unescape_string(escaped, NULL) : NULL;
+	g_autoptr(GError) reason = NULL;
+	struct bookmark_list *list;
+	char **ids = g_key_file_get_string_list(file, group, "last", NULL, NULL);
+
+	list = bookmark_add_list(bookmark, group + strlen(LIST_GROUP), path ? path : "");
+	list->commit = g_key_file_get_string(file, group, "commit", NULL);
+	list->number = g_key_file_get_int64(file, group, "number", &reason);
+	if (!reason)
+		list->seen_until = g_key_file_get_int64(file, group, "seen-until", &reason);
+	if (ids) {
+		g_strfreev(list->ids);
+		list->ids = ids;
+	}
+	return !reason || fail(where, reason->message, error);
+}
+
+static bool load_lists(GKeyFile *file, const char *where, struct bookmark *bookmark, GError **error)
 {
 	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 
 	for (char **group = groups; *group; group++) {
-		struct bookmark_list *list;
-		char **ids;
-
-		if (!g_str_has_prefix(*group, LIST_GROUP))
-			continue;
-		list = bookmark_add_list(bookmark, *group + strlen(LIST_GROUP));
-		list->commit = g_key_file_get_string(file, *group, "commit", NULL);
-		ids = g_key_file_get_string_list(file, *group, "last", NULL, NULL);
-		if (ids) {
-			g_strfreev(list->ids);
-			list->ids = ids;
-		}
+		if (g_str_has_prefix(*group, LIST_GROUP) &&
+		    !load_list(file, where, *group, bookmark, error))
+			return false;
 	}
+	return true;
 }
 
 struct bookmark *bookmark_load(GKeyFile *file, const char *path, GError **error)
@@ -165,6 +199,5 @@ struct bookmark *bookmark_load(GKeyFile *file, const char *path, GError **error)
 	    !load_number(file, path, "looked-at", &bookmark->looked_at, error))
 		return NULL;
 	bookmark->n_updates = (unsigned)n_updates;
-	load_lists(file, bookmark);
-	return g_steal_pointer(&bookmark);
+	return load_lists(file, path, bookmark, error) ? g_steal_pointer(&bookmark) : NULL;
 }

@@ -19,14 +19,17 @@ enum { BOOKMARK_IDS = 16 }; /* last mails of a list that are named */
 
 struct bookmark_list {
 	char *name; /* of the list, in the configuration */
+	char *path; /* of its archive */
 	char *commit; /* that brought its last mail; NULL for an mbox and a Maildir */
 	char **ids; /* Message-IDs of its last mails, the last first; never NULL */
+	int64_t number; /* of the last sighting of all when it was looked at; -1 for another index's */
+	int64_t seen_until; /* when its last mail came then; INT64_MIN before any */
 };
 
 struct bookmark {
 	uint64_t index; /* index_identity() of the index that numbered */
-	int64_t number; /* of the last sighting that was looked at */
-	int64_t seen_until; /* when the last mail came that was; INT64_MIN before any */
+	int64_t number; /* of the last sighting of that one */
+	int64_t seen_until; /* when the last mail came to any list; INT64_MIN before any */
 	int64_t told_until; /* likewise, of what there was an update of */
 	unsigned n_updates; /* that were made */
 	int64_t looked_at; /* when it was looked last, by the clock; INT64_MIN for never */
@@ -37,7 +40,12 @@ struct bookmark *bookmark_new(void);
 void bookmark_free(struct bookmark *bookmark);
 
 /* Adds a list without mails; it lives as long as no other is added. */
-struct bookmark_list *bookmark_add_list(struct bookmark *bookmark, const char *name);
+struct bookmark_list *bookmark_add_list(struct bookmark *bookmark, const char *name,
+					const char *path);
+
+/* Adds @list, which is another bookmark's, as it is; as above. */
+struct bookmark_list *bookmark_copy_list(struct bookmark *bookmark,
+					 const struct bookmark_list *list);
 
 /* NULL where the list was not followed yet. */
 const struct bookmark_list *bookmark_find_list(const struct bookmark *bookmark, const char *name);

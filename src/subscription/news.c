@@ -48,12 +48,15 @@ const char *subscription_title(const struct config *config,
 	return only->title ? only->title : only->name;
 }
 
+enum { DAY = 24 * 60 * 60 };
+
 /* A search in progress. */
 struct looking {
 	struct index *index;
 	const struct news_request *request;
 	struct news *news;
 	GArray *boundaries; /* struct boundary */
+	bool is_same_index; /* that numbered the bookmark's sightings */
 };
 
 /* The number of the list's archive in the index; 0 where it has none. */
@@ -101,75 +104,121 @@ static bool find_last_place(struct index *index, int64_t archive, const struct b
 	return true;
 }
 
-/* From where on the mails of @list are new, whose last ones the bookmark knows. */
-static bool find_known_boundary(const struct looking *looking, const struct bookmark_list *list,
-				struct boundary *boundary, GError **error)
+static int64_t second_after(int64_t seconds)
 {
-	const struct bookmark *bookmark = looking->request->bookmark;
-	bool is_same = bookmark->index == index_identity(looking->index);
+	return seconds < INT64_MAX ? seconds + 1 : seconds;
+}
+
+/* From where on the mails of a list are new that the bookmark knows; its archive is set. */
+static bool find_known_boundary(const struct looking *looking, const struct config_list *list,
+				const struct bookmark_list *known, struct boundary *boundary,
+				GError **error)
+{
+	/* Sightings are of the archive at one path. */
+	bool has_number = looking->is_same_index && known->number >= 0 &&
+			  strcmp(list->path, known->path) == 0;
 
 	/* Where there are no commits, what stands before the last mail may have come after it. */
-	if ((list->commit || !is_same) &&
-	    !find_last_place(looking->index, boundary->archive, list, &boundary->number, error))
+	if ((known->commit || !has_number) &&
+	    !find_last_place(looking->index, boundary->archive, known, &boundary->number, error))
 		return false;
 	if (boundary->number > 0) {
 		boundary->kind = BOUNDARY_PLACE;
-	} else if (is_same) {
+	} else if (has_number) {
 		boundary->kind = BOUNDARY_SIGHTING;
-		boundary->number = bookmark->number;
+		boundary->number = known->number;
 	} else {
 		boundary->kind = BOUNDARY_TIME;
-		boundary->number = bookmark->seen_until + 1;
+		boundary->number = second_after(known->seen_until);
 	}
+	boundary->brings = boundary->excludes = true;
 	return true;
 }
 
-static bool find_boundary(const struct looking *looking, const struct config_list *list,
-			  struct boundary *boundary, GError **error)
+/* Nothing was told of the list yet, so that none of its mails is old for others. */
+static void set_first_boundary(const struct looking *looking, struct boundary *boundary)
 {
 	const struct bookmark *bookmark = looking->request->bookmark;
-	const struct bookmark_list *known =
-		bookmark ? bookmark_find_list(bookmark, list->name) : NULL;
 
-	if (known)
-		return find_known_boundary(looking, known, boundary, error);
 	boundary->kind = BOUNDARY_TIME;
-	boundary->number = bookmark ? bookmark->seen_until + 1 : looking->request->since;
-	return true;
+	boundary->number = bookmark ? second_after(bookmark->seen_until) : looking->request->since;
+	boundary->brings = true;
+}
+
+/* What was told of the list is old in others, too. */
+static void leave_for_later(const struct looking *looking, const struct bookmark_list *known,
+			    int64_t archive)
+{
+	struct boundary boundary = {
+		.archive = archive,
+		.kind = BOUNDARY_SIGHTING,
+		.excludes = true,
+	};
+	struct bookmark_list *left;
+
+	looking->news->n_left++;
+	if (!known)
+		return;
+	left = bookmark_copy_list(looking->news->next, known);
+	if (!looking->is_same_index)
+		left->number = -1;
+	boundary.number = left->number;
+	if (archive && left->number >= 0)
+		g_array_append_val(looking->boundaries, boundary);
 }
 
 /* What the next bookmark says of the list. */
 static bool remember_list(const struct looking *looking, const struct config_list *list,
 			  int64_t archive, GError **error)
 {
-	struct bookmark_list *next = bookmark_add_list(looking->news->next, list->name);
+	struct bookmark_list *next = bookmark_add_list(looking->news->next, list->name, list->path);
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-	int64_t latest;
 
+	next->number = looking->news->next->number;
+	/* A clock may be ahead a little. */
 	if (!sightings_last_ids(looking->index, archive, BOOKMARK_IDS, ids, error) ||
 	    !places_last_commit(looking->index, archive, &next->commit, error) ||
-	    !sightings_latest(looking->index, archive, &latest, error))
+	    !sightings_latest(looking->index, archive, looking->request->now + DAY,
+			      &next->seen_until, error))
 		return false;
 	g_ptr_array_set_free_func(ids, NULL);
 	g_ptr_array_add(ids, NULL);
 	g_strfreev(next->ids);
 	next->ids = (char **)g_ptr_array_free(g_steal_pointer(&ids), FALSE);
-	/* The clock of a server may be ahead: what comes after such a mail is new all the same. */
-	latest = MIN(latest, looking->request->now);
-	looking->news->until = MAX(looking->news->until, latest);
+	looking->news->until = MAX(looking->news->until, next->seen_until);
 	return true;
+}
+
+static bool is_current(const struct looking *looking, const struct config_list *list,
+		       int64_t archive, bool *ret_is, GError **error)
+{
+	enum mbox_quoting quoting =
+		list->quoting == CONFIG_QUOTING_O ? MBOX_QUOTING_O : MBOX_QUOTING_RD;
+
+	*ret_is = false;
+	return archive == 0 ||
+	       ingest_is_current(looking->index, archive, list->path, quoting, ret_is, error);
 }
 
 static bool look_at_list(const struct looking *looking, const struct config_list *list,
 			 GError **error)
 {
+	const struct bookmark *bookmark = looking->request->bookmark;
+	const struct bookmark_list *known =
+		bookmark ? bookmark_find_list(bookmark, list->name) : NULL;
 	struct boundary boundary = {0};
+	bool is;
 
-	if (!find_archive(looking->index, list, &boundary.archive, error))
+	if (!find_archive(looking->index, list, &boundary.archive, error) ||
+	    !is_current(looking, list, boundary.archive, &is, error))
 		return false;
-	if (boundary.archive == 0)
+	if (!is) {
+		leave_for_later(looking, known, boundary.archive);
 		return true;
-	if (!find_boundary(looking, list, &boundary, error))
+	}
+	if (!known)
+		set_first_boundary(looking, &boundary);
+	else if (!find_known_boundary(looking, list, known, &boundary, error))
 		return false;
 	g_array_append_val(looking->boundaries, boundary);
 	g_array_append_val(looking->news->archives, boundary.archive);
@@ -231,7 +280,7 @@ struct news *news_find(struct index *index, const struct news_request *request, 
 {
 	g_autoptr(news) news = new_news(request);
 	g_autoptr(GArray) boundaries = g_array_new(FALSE, FALSE, sizeof(struct boundary));
-	const struct looking looking = {
+	struct looking looking = {
 		.index = index,
 		.request = request,
 		.news = news,
@@ -239,8 +288,13 @@ struct news *news_find(struct index *index, const struct news_request *request, 
 	};
 
 	news->next->index = index_identity(index);
-	if (!sightings_last(index, &news->next->number, error) || !look_at_lists(&looking, error) ||
-	    !find_messages_of(&looking, error))
+	if (!sightings_last(index, &news->next->number, error))
+		return NULL;
+	/* One that was restored from before counts on from there. */
+	looking.is_same_index = request->bookmark &&
+				request->bookmark->index == news->next->index &&
+				request->bookmark->number <= news->next->number;
+	if (!look_at_lists(&looking, error) || !find_messages_of(&looking, error))
 		return NULL;
 	set_times(news, request);
 	return g_steal_pointer(&news);

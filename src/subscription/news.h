@@ -23,16 +23,18 @@ struct news {
 	GArray *messages; /* struct sighted: what is new, and wanted */
 	size_t n_new; /* what is new, wanted or not */
 	GArray *archives; /* int64_t: numbers of the lists in the index */
+	unsigned n_left; /* lists that are left for the next time */
 	int64_t told_until; /* the time that an update of it is about: see struct messages_request */
 	int64_t until;
 	struct bookmark *next; /* that holds once this was reported; its n_updates is that */
 };
 
 /*
- * Looks for it. The index knows the lists, and is within a transaction that lasts until the update is
- * made. A list that the index does not know has no mails. A list that the bookmark does not name
- * was subscribed, or fetched, later: of it is new what came after the bookmark's seen_until. Errors: those of the
- * index, and of mail_source_read().
+ * Looks for it. The index is within a transaction that lasts until the update is made. A list
+ * that is not there, or that the index does not know as it is now, is left for the next time: the
+ * bookmark says of it what it said. A list that the bookmark does not name was subscribed, or
+ * fetched, later: of it is new what came after the last mail of all lists. Errors: those of the
+ * index, of mail_source_read(), and of archive_open() but NOT_FOUND.
  */
 struct news *news_find(struct index *index, const struct news_request *request, GError **error);
 void news_free(struct news *news);

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "index/archives.h"
+#include "index/homeless.h"
 #include "index/sightings.h"
 
 /* Two archives, 1 and 2, without mails. */
@@ -17,6 +18,22 @@ static void begin(struct fixture *fixture)
 	}
 }
 
+/* Of the mails of add(), by their number. */
+static const char *const ids[] = {"1@a", "2@a", "3@a", "4@a", "5@a", "6@a"};
+
+static void see(struct fixture *fixture, int64_t archive, int64_t message)
+{
+	const struct seen seen = {
+		.archive = archive,
+		.message = message,
+		.message_id = str_from(ids[message - 1]),
+	};
+	bool may_be_back;
+
+	assert_done(sightings_have_departed(fixture->index, &may_be_back, error));
+	assert_done(sightings_add(fixture->index, &seen, may_be_back, error));
+}
+
 /* Puts @message, which came @arrived_at, to the end of @archive, as an ingest does. */
 static void put(struct fixture *fixture, int64_t archive, int64_t message, int64_t arrived_at)
 {
@@ -29,16 +46,15 @@ static void put(struct fixture *fixture, int64_t archive, int64_t message, int64
 	assert_done(places_last(fixture->index, archive, &place.number, error));
 	place.number++;
 	assert_done(places_add(fixture->index, &place, error));
-	assert_done(sightings_add(fixture->index, archive, message, error));
+	see(fixture, archive, message);
 }
 
 /* Adds a mail that is known by its number, and its number's id. */
 static int64_t add(struct fixture *fixture, int64_t arrived_at)
 {
-	static const char *const ids[] = {"1@a", "2@a", "3@a", "4@a", "5@a", "6@a"};
 	int64_t next = ask_number(fixture, "SELECT count(*) FROM message");
 
-	return add_message(fixture, ids[next], (uint64_t)next, 1, arrived_at);
+	return add_message(fixture, ids[next], 0, 1, arrived_at);
 }
 
 static char *behind(struct fixture *fixture, const struct boundary *boundaries, unsigned n)
@@ -82,8 +98,8 @@ static void test_an_archive_that_is_read_again_brings_nothing_new(void)
 	put(&fixture, 1, add(&fixture, 5), 5);
 	put(&fixture, 1, 1, 10);
 	put(&fixture, 1, 2, 20);
-	assert_behind(&fixture, "3", {1, BOUNDARY_SIGHTING, before});
-	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, last(&fixture)});
+	assert_behind(&fixture, "3", {1, BOUNDARY_SIGHTING, before, true, true});
+	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, last(&fixture), true, true});
 	fixture_clear(&fixture);
 }
 
@@ -100,10 +116,17 @@ static void test_a_mail_that_crossed_lists_is_new_once(void)
 	put(&fixture, 2, 2, 21);
 	second = last(&fixture);
 	put(&fixture, 2, 1, 30);
-	assert_behind(&fixture, "2", {1, BOUNDARY_SIGHTING, first}, {2, BOUNDARY_SIGHTING, first});
-	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, second}, {2, BOUNDARY_SIGHTING, second});
+	assert_behind(&fixture, "2", {1, BOUNDARY_SIGHTING, first, true, true},
+		      {2, BOUNDARY_SIGHTING, first, true, true});
+	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, second, true, true},
+		      {2, BOUNDARY_SIGHTING, second, true, true});
+	/* One list may bring nothing, and another exclude nothing. */
+	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, first, true, true},
+		      {2, BOUNDARY_SIGHTING, second, false, true});
+	assert_behind(&fixture, "1 2", {1, BOUNDARY_SIGHTING, second, true, false},
+		      {2, BOUNDARY_SIGHTING, first, true, true});
 	/* Whoever reads the second list alone has not seen it. */
-	assert_behind(&fixture, "1", {2, BOUNDARY_SIGHTING, second});
+	assert_behind(&fixture, "1", {2, BOUNDARY_SIGHTING, second, true, true});
 	fixture_clear(&fixture);
 }
 
@@ -115,9 +138,9 @@ static void test_a_boundary_may_be_a_place_or_a_time(void)
 	put(&fixture, 1, add(&fixture, 10), 10);
 	put(&fixture, 1, add(&fixture, 30), 30);
 	put(&fixture, 1, add(&fixture, 20), 20);
-	assert_behind(&fixture, "3", {1, BOUNDARY_PLACE, 2});
-	assert_behind(&fixture, "3 2", {1, BOUNDARY_TIME, 20});
-	assert_behind(&fixture, "3 2", {1, BOUNDARY_PLACE, 1});
+	assert_behind(&fixture, "3", {1, BOUNDARY_PLACE, 2, true, true});
+	assert_behind(&fixture, "3 2", {1, BOUNDARY_TIME, 20, true, true});
+	assert_behind(&fixture, "3 2", {1, BOUNDARY_PLACE, 1, true, true});
 	fixture_clear(&fixture);
 }
 
@@ -131,7 +154,37 @@ static void test_no_number_is_given_twice(void)
 	before = last(&fixture);
 	run_sql(&fixture, "DELETE FROM place; DELETE FROM sighting");
 	put(&fixture, 1, 1, 10);
-	assert_behind(&fixture, "1", {1, BOUNDARY_SIGHTING, before});
+	assert_behind(&fixture, "1", {1, BOUNDARY_SIGHTING, before, true, true});
+	fixture_clear(&fixture);
+}
+
+/* An mbox is read while a mail program writes it anew, and again when that is done. */
+static void test_what_was_away_is_not_new_when_it_is_back(void)
+{
+	struct fixture fixture;
+	g_autoptr(GArray) unused = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	struct seen back = {.archive = 1, .message_id = STR("1@a")};
+	int64_t before;
+	bool may_be_back;
+
+	begin(&fixture);
+	put(&fixture, 1, add(&fixture, 10), 10);
+	before = last(&fixture);
+	assert_done(places_forget_all(fixture.index, 1, error));
+	assert_done(homeless_drop(fixture.index, unused, unused, error));
+	g_assert_cmpint(ask_number(&fixture, "SELECT count(*) FROM message"), ==, 0);
+	assert_done(sightings_have_departed(fixture.index, &may_be_back, error));
+	g_assert_true(may_be_back);
+	back.message = add_message(&fixture, "1@a", 0, 1, 10);
+	assert_done(places_add(
+		fixture.index,
+		&(struct stored_place){
+			.archive = 1, .number = 1, .message = back.message, .arrived_at = 10},
+		error));
+	assert_done(sightings_add(fixture.index, &back, may_be_back, error));
+	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, before, true, true});
+	assert_done(sightings_have_departed(fixture.index, &may_be_back, error));
+	g_assert_false(may_be_back);
 	fixture_clear(&fixture);
 }
 
@@ -143,8 +196,9 @@ static void test_what_left_the_archive_is_not_new(void)
 	put(&fixture, 1, add(&fixture, 10), 10);
 	put(&fixture, 2, 1, 10);
 	assert_done(places_forget_all(fixture.index, 1, error));
-	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, 0});
-	assert_behind(&fixture, "1", {1, BOUNDARY_SIGHTING, 0}, {2, BOUNDARY_SIGHTING, 0});
+	assert_behind(&fixture, "", {1, BOUNDARY_SIGHTING, 0, true, true});
+	assert_behind(&fixture, "1", {1, BOUNDARY_SIGHTING, 0, true, true},
+		      {2, BOUNDARY_SIGHTING, 0, true, true});
 	fixture_clear(&fixture);
 }
 
@@ -169,9 +223,11 @@ static void test_the_end_of_an_archive_is_found_by_its_mails(void)
 	assert_done(
 		sightings_place_of_ids(fixture.index, 1, (char *const *)strange, &number, error));
 	g_assert_cmpint(number, ==, 0);
-	assert_done(sightings_latest(fixture.index, 1, &number, error));
+	assert_done(sightings_latest(fixture.index, 1, INT64_MAX, &number, error));
 	g_assert_cmpint(number, ==, 30);
-	assert_done(sightings_latest(fixture.index, 2, &number, error));
+	assert_done(sightings_latest(fixture.index, 1, 29, &number, error));
+	g_assert_cmpint(number, ==, 20);
+	assert_done(sightings_latest(fixture.index, 2, INT64_MAX, &number, error));
 	g_assert_cmpint(number, ==, INT64_MIN);
 	fixture_clear(&fixture);
 }
@@ -186,6 +242,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/sightings/a-boundary-may-be-a-place-or-a-time",
 			test_a_boundary_may_be_a_place_or_a_time);
 	g_test_add_func("/sightings/no-number-is-given-twice", test_no_number_is_given_twice);
+	g_test_add_func("/sightings/what-was-away-is-not-new-when-it-is-back",
+			test_what_was_away_is_not_new_when_it_is_back);
 	g_test_add_func("/sightings/what-left-the-archive-is-not-new",
 			test_what_left_the_archive_is_not_new);
 	g_test_add_func("/sightings/the-end-of-an-archive-is-found-by-its-mails",

@@ -206,11 +206,11 @@ static void test_a_history_that_was_rewritten_tells_nothing_twice(void)
 	fixture_make(place.fixture.files, "--epoch lamps one.eml three.eml four.eml");
 	ingest(&place.fixture, "lamps", 0);
 	assert_new(&place, "four");
-	/* Of a history without any mail that is remembered, what was never seen is new. */
+	/* One that was purged is back, in a history without any mail that is remembered. */
 	fixture_run(place.fixture.files, "rm -rf lamps");
 	fixture_make(place.fixture.files, "--epoch lamps two.eml");
 	ingest(&place.fixture, "lamps", 0);
-	assert_new(&place, "two");
+	assert_new(&place, "");
 	place_clear(&place);
 }
 
@@ -275,6 +275,104 @@ static void test_a_mail_that_sorts_in_the_middle_is_new(void)
 	place_clear(&place);
 }
 
+static void test_what_came_while_a_list_was_away_is_new_when_it_is_back(void)
+{
+	static const char *const kinds[] = {"--epoch", "--mbox"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		struct place place;
+
+		g_test_message("%s", kinds[i]);
+		place_init(&place, "[list lamps]\npath = lamps\n[list wicks]\npath = wicks\n");
+		write_mails(&place.fixture, lamps, G_N_ELEMENTS(lamps));
+		grow(&place, kinds[i], "lamps", 1);
+		grow(&place, "--epoch", "wicks", 1);
+		assert_new(&place, "one");
+		grow(&place, kinds[i], "lamps", 2);
+		fixture_run(place.fixture.files, "mv lamps away");
+		/* Meanwhile later mails come to the other one. */
+		fixture_run(place.fixture.files, "rm -rf wicks");
+		fixture_make(place.fixture.files, "--epoch wicks one.eml three.eml");
+		ingest(&place.fixture, "wicks", 0);
+		assert_new(&place, "three");
+		fixture_run(place.fixture.files, "mv away lamps");
+		assert_new(&place, "two");
+		place_clear(&place);
+	}
+}
+
+static void test_an_archive_that_is_being_read_is_left_for_later(void)
+{
+	struct place place;
+
+	place_init(&place, "[list lamps]\npath = lamps\n[list wicks]\npath = wicks\n");
+	grow(&place, "--epoch", "lamps", 2);
+	grow(&place, "--epoch", "wicks", 1);
+	assert_new(&place, "one two");
+	/* It has grown since it was indexed. */
+	make_archive(&place.fixture, "--epoch", "lamps", lamps, 3);
+	assert_new(&place, "");
+	ingest(&place.fixture, "lamps", 0);
+	/* Another run has read half of it again; what was told of it stays old for the other. */
+	ask_number(&place.fixture, "UPDATE archive SET has_forgotten = 1 WHERE id = 1 RETURNING 1");
+	ask_number(&place.fixture, "DELETE FROM place WHERE archive = 1 RETURNING 1");
+	grow(&place, "--epoch", "wicks", 2);
+	assert_new(&place, "");
+	place_clear(&place);
+}
+
+static void test_a_mailbox_that_moved_is_not_told_again(void)
+{
+	static const char *const kinds[] = {"--mbox", "--maildir", "--epoch"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		struct place place;
+
+		g_test_message("%s", kinds[i]);
+		place_init(&place, "[list lamps]\npath = lamps\n");
+		grow(&place, kinds[i], "lamps", 2);
+		assert_new(&place, "one two");
+		fixture_run(place.fixture.files, "mv lamps elsewhere");
+		configure(&place, "[list lamps]\npath = elsewhere\n");
+		grow(&place, kinds[i], "elsewhere", 3);
+		assert_new(&place, "three");
+		place_clear(&place);
+	}
+}
+
+static void test_a_list_that_was_not_told_makes_no_mail_old(void)
+{
+	struct place place;
+
+	place_init(&place, "[list lamps]\npath = lamps\n");
+	grow(&place, "--epoch", "lamps", 2);
+	assert_new(&place, "one two");
+	/* The third mail came there before the last one came here, and comes here later. */
+	write_mails(&place.fixture, lamps, G_N_ELEMENTS(lamps));
+	fixture_make(place.fixture.files, "--epoch --start 1735689000 wicks three.eml");
+	ingest(&place.fixture, "wicks", 0);
+	grow(&place, "--epoch", "lamps", 3);
+	configure(&place, "[list lamps]\npath = lamps\n[list wicks]\npath = wicks\n");
+	assert_new(&place, "three");
+	place_clear(&place);
+}
+
+static void test_a_clock_that_is_ahead_hides_nothing(void)
+{
+	struct place place;
+
+	place_init(&place, "[list lamps]\npath = lamps\n");
+	write_mails(&place.fixture, lamps, G_N_ELEMENTS(lamps));
+	/* In the year 2096. */
+	fixture_make(place.fixture.files, "--epoch --start 4000000000 lamps one.eml");
+	ingest(&place.fixture, "lamps", 0);
+	assert_new(&place, "one");
+	grow(&place, "--epoch", "wicks", 2);
+	configure(&place, "[list lamps]\npath = lamps\n[list wicks]\npath = wicks\n");
+	assert_new(&place, "two");
+	place_clear(&place);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -295,5 +393,15 @@ int main(int argc, char **argv)
 			test_a_list_that_is_not_there_yet_is_no_error);
 	g_test_add_func("/news/a-mail-that-sorts-in-the-middle-is-new",
 			test_a_mail_that_sorts_in_the_middle_is_new);
+	g_test_add_func("/news/what-came-while-a-list-was-away-is-new-when-it-is-back",
+			test_what_came_while_a_list_was_away_is_new_when_it_is_back);
+	g_test_add_func("/news/an-archive-that-is-being-read-is-left-for-later",
+			test_an_archive_that_is_being_read_is_left_for_later);
+	g_test_add_func("/news/a-mailbox-that-moved-is-not-told-again",
+			test_a_mailbox_that_moved_is_not_told_again);
+	g_test_add_func("/news/a-list-that-was-not-told-makes-no-mail-old",
+			test_a_list_that_was_not_told_makes_no_mail_old);
+	g_test_add_func("/news/a-clock-that-is-ahead-hides-nothing",
+			test_a_clock_that_is_ahead_hides_nothing);
 	return g_test_run();
 }

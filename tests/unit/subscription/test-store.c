@@ -60,7 +60,7 @@ static bool has_file(const struct place *place, const char *name)
 static struct bookmark *make_bookmark(int64_t number)
 {
 	struct bookmark *bookmark = bookmark_new();
-	struct bookmark_list *list = bookmark_add_list(bookmark, "lamps.old");
+	struct bookmark_list *list = bookmark_add_list(bookmark, "lamps.old", "/a b/\xff");
 	static const char *const ids[] = {"a;b@example.org", "=c \\d@example.org", NULL};
 
 	bookmark->index = UINT64_C(0xfedcba9876543210);
@@ -72,7 +72,9 @@ static struct bookmark *make_bookmark(int64_t number)
 	g_strfreev(list->ids);
 	list->ids = g_strdupv((char **)ids);
 	list->commit = g_strdup("0123");
-	bookmark_add_list(bookmark, "wicks");
+	list->number = 5;
+	list->seen_until = -7;
+	bookmark_add_list(bookmark, "wicks", "w");
 	return bookmark;
 }
 
@@ -90,6 +92,9 @@ static void assert_bookmark(const struct bookmark *bookmark, int64_t number)
 	g_assert_cmpuint(bookmark->lists->len, ==, 2);
 	list = bookmark_find_list(bookmark, "lamps.old");
 	g_assert_cmpstr(list->commit, ==, "0123");
+	g_assert_cmpstr(list->path, ==, "/a b/\xff");
+	g_assert_cmpint(list->number, ==, 5);
+	g_assert_cmpint(list->seen_until, ==, -7);
 	g_assert_cmpstr(list->ids[0], ==, "a;b@example.org");
 	g_assert_cmpstr(list->ids[1], ==, "=c \\d@example.org");
 	g_assert_null(list->ids[2]);
