@@ -34,14 +34,23 @@ static bool fill(int descriptor, str bytes)
 	return reason == 0;
 }
 
-static bool write_beside(const char *beside, str bytes, unsigned mode)
+/* Writes @bytes to a new file in the folder of @path; its path, or NULL with errno. */
+static char *write_beside(const char *path, str bytes, unsigned mode)
 {
-	int descriptor;
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *name = g_path_get_basename(path);
+	g_autofree char *beside = g_strdup_printf("%s/" FILE_BESIDE "%s-XXXXXX", folder, name);
+	int descriptor = g_mkstemp_full(beside, O_WRONLY | O_CLOEXEC, (int)mode);
+	int reason;
 
-	/* What a run that was killed has left, or somebody's link: it is not written through. */
+	if (descriptor < 0)
+		return NULL;
+	if (fill(descriptor, bytes))
+		return g_steal_pointer(&beside);
+	reason = errno;
 	g_unlink(beside);
-	descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	return descriptor >= 0 && fill(descriptor, bytes);
+	errno = reason;
+	return NULL;
 }
 
 /* The name is on the disk when its folder is. Some file systems know no such thing. */
@@ -58,15 +67,16 @@ static void sync_folder_of(const char *path)
 
 bool file_replace(const char *path, str bytes, unsigned mode, GError **error)
 {
-	g_autofree char *beside = g_strconcat(path, ".new", NULL);
+	g_autofree char *beside = write_beside(path, bytes, mode);
 	int reason;
 
-	if (write_beside(beside, bytes, mode) && g_rename(beside, path) == 0) {
+	if (beside && g_rename(beside, path) == 0) {
 		sync_folder_of(path);
 		return true;
 	}
 	reason = errno;
-	g_unlink(beside);
+	if (beside)
+		g_unlink(beside);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_WRITE, "cannot write to %s: %s", path,
 		    g_strerror(reason));
 	return false;

@@ -14,9 +14,10 @@ bool file_write_all(int descriptor, str bytes);
 
 /*
  * Makes the file @path hold @bytes, and be on the disk: who is killed, or loses power, leaves it
- * as it was or as it is to be. It is written beside its place first, as PATH.new, which
- * a run that was killed may leave to the next. @mode is that of a new file. WRITE.
+ * as it was or as it is to be. It is written beside its place first; of a run that was killed a
+ * file may stay there whose name begins with FILE_BESIDE. @mode is that of a new file. WRITE.
  */
+#define FILE_BESIDE ".new-"
 bool file_replace(const char *path, str bytes, unsigned mode, GError **error);
 
 #endif

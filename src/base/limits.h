@@ -80,6 +80,9 @@ enum {
 	LIMIT_TEMPLATE_BYTES = 4 * 1024 * 1024, /* of one file */
 	LIMIT_TEMPLATE_DEPTH = 32, /* sections and parts within one another */
 
+	/* delivery */
+	LIMIT_SENDMAIL_SECONDS = 600, /* that the user's program may take for a mail */
+
 	/* site */
 	LIMIT_SITE_DIFFERENCES = 50, /* of revisions of one work that its page shows: the newest */
 

@@ -7,7 +7,6 @@
 #include "cli/network.h"
 #include "cli/output.h"
 #include "config/change.h"
-#include "render/escape.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -183,15 +182,18 @@ static bool configure(const struct config *config, const struct new_list *list, 
 	return config_change(config->path, changes, n, error);
 }
 
+static bool is_as_known(const struct config_list *known, const struct new_list *list)
+{
+	return known && known->epochs == list->epochs;
+}
+
 static bool tell(const struct new_list *list, GError **error)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *text = g_strdup_printf("%s: it is here, and what came in is told by\n"
+						"  tidings update --since yesterday %s\n",
+						list->name, list->name);
 
-	g_string_append_printf(text,
-			       "%s: it is here, and what came in is told by\n"
-			       "  tidings update --since yesterday %s\n",
-			       list->name, list->name);
-	return output_write(NULL, (str){text->str, text->len}, error);
+	return output_write(NULL, str_from(text), error);
 }
 
 static bool run(const struct clone_options *options, GError **error)
@@ -203,9 +205,11 @@ static bool run(const struct clone_options *options, GError **error)
 	if (!config || !read_words(options, &list, error) ||
 	    !check_known(config, &list, &known, error))
 		return false;
+	if (known && list.epochs == 0)
+		list.epochs = known->epochs;
 	if (list.url ? !fetch(config, options, &list, error) : !look(&list, error))
 		return false;
-	return (known || configure(config, &list, error)) && tell(&list, error);
+	return (is_as_known(known, &list) || configure(config, &list, error)) && tell(&list, error);
 }
 
 int clone_run(const struct command_settings *settings, char **arguments)

@@ -23,7 +23,7 @@ static void append_done(GString *done, const char *what, const char *where)
 
 /*
  * From here on until the server has answered nobody knows whether it has the mail. Who asks
- * this program to stop waits for that, which the timeout bounds.
+ * this program to stop waits for that, which a timeout bounds, of the server or of the program.
  */
 static bool hand_over(void *user, GError **error)
 {
@@ -49,7 +49,6 @@ static void let_signals_through(struct delivering *delivering)
 static bool send_mail(struct delivering *delivering, GError **error)
 {
 	const struct prepared *prepared = delivering->prepared;
-	const struct config *config = delivering->config;
 	unsigned n_to = g_strv_length(prepared->to);
 	g_autofree str *to = g_new(str, n_to + 1);
 	const struct delivery delivery = {
@@ -63,9 +62,7 @@ static bool send_mail(struct delivering *delivering, GError **error)
 
 	for (unsigned i = 0; i < n_to; i++)
 		to[i] = str_from(prepared->to[i]);
-	if (config_transport(config) == CONFIG_TRANSPORT_SMTP)
-		return delivery_smtp(&config->smtp, &delivery, error);
-	return delivery_sendmail(config->mail.sendmail, &delivery, error);
+	return delivery_send(delivering->config, &delivery, error);
 }
 
 /* Keeps the mail, and says why nobody knows what became of it. */

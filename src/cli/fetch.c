@@ -74,12 +74,24 @@ static bool add_named(const struct config *config, const char *name, GArray *fet
 	return is_found || configuration_list(config, name, error);
 }
 
+static bool is_named_before(char **names, char **name)
+{
+	for (; names < name; names++) {
+		if (strcmp(*names, *name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool add_wanted(const struct fetch_options *options, const struct config *config,
 		       GArray *fetches, GError **error)
 {
 	if (!options->names)
 		add_all(config, fetches);
 	for (char **name = options->names; name && *name; name++) {
+		/* Whoever names one twice means it once. */
+		if (is_named_before(options->names, name))
+			continue;
 		if (!add_named(config, *name, fetches, error))
 			return false;
 	}

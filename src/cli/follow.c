@@ -54,7 +54,8 @@ struct round {
 	struct index *index; /* NULL until it is needed */
 	GPtrArray *followed; /* struct followed * */
 	GPtrArray *lists; /* const struct config_list *: of those that are due, each once */
-	GString *text; /* what was done, for standard output */
+	const struct output *output; /* standard output, which is told what was done */
+	GString *text; /* of that, what is not written yet */
 	int64_t now;
 	bool with_progress;
 	bool has_failed;
@@ -106,61 +107,99 @@ static bool finish(struct round *round, struct followed *followed, GError **erro
 	       subscription_run_reopen(&followed->run, error);
 }
 
+static bool is_at_work(const struct followed *followed)
+{
+	return followed->is_due || followed->is_site_due;
+}
+
+/* Writes what was done so far: a run that is stopped later has told it. */
+static void flush(struct round *round)
+{
+	g_autoptr(GError) reason = NULL;
+	str text = {round->text->str, round->text->len};
+
+	if (!output_append(round->output, text, &reason))
+		tell_failure(round, &reason);
+	g_string_truncate(round->text, 0);
+}
+
+/* Another run does it: that is no failure where it was not asked for by its name. */
+static void tell_busy(struct round *round, const struct followed *followed, GError **reason)
+{
+	bool has_failed = round->has_failed;
+
+	tell_failure_of(round, followed, reason);
+	if (!round->options->names)
+		round->has_failed = has_failed;
+}
+
+/* Opens it, goes on with what an earlier run left, and finds out whether it is due. */
+static bool begin(struct round *round, struct followed *followed,
+		  const struct config_subscription *subscription, GTimeZone *zone)
+{
+	g_autoptr(GError) reason = NULL;
+
+	if (subscription_run_open(&followed->run, round->config, subscription, round->now,
+				  &reason) &&
+	    finish(round, followed, &reason)) {
+		find_due(round, followed, zone);
+	} else if (g_error_matches(reason, TIDINGS_ERROR, TIDINGS_ERROR_BUSY)) {
+		tell_busy(round, followed, &reason);
+	} else {
+		tell_failure_of(round, followed, &reason);
+	}
+	flush(round);
+	return is_at_work(followed);
+}
+
+/* What is not due is let go at once: others may have it. */
 static void take_subscription(struct round *round, const struct config_subscription *subscription,
 			      GTimeZone *zone)
 {
 	struct followed *followed = g_new0(struct followed, 1);
-	g_autoptr(GError) reason = NULL;
 
-	g_ptr_array_add(round->followed, followed);
-	if (!subscription_run_open(&followed->run, round->config, subscription, round->now,
-				   &reason) ||
-	    !finish(round, followed, &reason))
-		tell_failure_of(round, followed, &reason);
+	if (begin(round, followed, subscription, zone))
+		g_ptr_array_add(round->followed, followed);
 	else
-		find_due(round, followed, zone);
+		free_followed(followed);
 }
 
-static void take_all(struct round *round, GTimeZone *zone)
+/* The subscriptions that are meant: each once. False for a name that is none. */
+static bool choose(const struct round *round, GPtrArray *chosen, GError **error)
 {
-	for (unsigned i = 0; i < round->config->subscriptions->len; i++) {
-		const struct config_subscription *subscription =
-			&g_array_index(round->config->subscriptions, struct config_subscription, i);
-
-		if (followed_has_target(subscription))
-			take_subscription(round, subscription, zone);
-	}
-}
-
-static bool take_named(struct round *round, GTimeZone *zone, GError **error)
-{
-	for (char **name = round->options->names; *name; name++) {
+	for (char **name = round->options->names; name && *name; name++) {
 		const struct config_subscription *subscription =
 			configuration_subscription(round->config, *name, error);
 
 		if (!subscription)
 			return false;
-		if (followed_has_target(subscription)) {
-			take_subscription(round, subscription, zone);
-			continue;
-		}
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-			    "%s: [subscription %s] has neither file nor mail nor site to go to; "
-			    "'tidings update --new %s' shows it",
-			    round->config->path, *name, *name);
-		return false;
+		if (!g_ptr_array_find(chosen, subscription, NULL))
+			g_ptr_array_add(chosen, (void *)subscription);
 	}
+	for (unsigned i = 0; !round->options->names && i < round->config->subscriptions->len; i++)
+		g_ptr_array_add(chosen, &g_array_index(round->config->subscriptions,
+						       struct config_subscription, i));
 	return true;
 }
 
-static bool take_subscriptions(struct round *round, GError **error)
+/* True if one of @chosen has somewhere to go to, and so each that was named. */
+static bool check_targets(const struct round *round, const GPtrArray *chosen, GError **error)
 {
-	g_autoptr(GTimeZone) zone = g_time_zone_new_local();
+	unsigned n = 0;
 
-	if (round->options->names)
-		return take_named(round, zone, error);
-	take_all(round, zone);
-	if (round->followed->len > 0)
+	for (unsigned i = 0; i < chosen->len; i++) {
+		const struct config_subscription *subscription = chosen->pdata[i];
+
+		n += followed_has_target(subscription);
+		if (followed_has_target(subscription) || !round->options->names)
+			continue;
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+			    "%s: [subscription %s] has neither file nor mail nor site to go to; "
+			    "'tidings update --new %s' shows it",
+			    round->config->path, subscription->name, subscription->name);
+		return false;
+	}
+	if (n > 0)
 		return true;
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 		    "%s: no subscription has a file, mail or site to go to; see tidings-config(5)",
@@ -168,9 +207,17 @@ static bool take_subscriptions(struct round *round, GError **error)
 	return false;
 }
 
-static bool is_at_work(const struct followed *followed)
+/* One that has nowhere to go to any more may have left something that waits. */
+static bool take_subscriptions(struct round *round, GError **error)
 {
-	return followed->is_due || followed->is_site_due;
+	g_autoptr(GTimeZone) zone = g_time_zone_new_local();
+	g_autoptr(GPtrArray) chosen = g_ptr_array_new();
+
+	if (!choose(round, chosen, error))
+		return false;
+	for (unsigned i = 0; i < chosen->len; i++)
+		take_subscription(round, chosen->pdata[i], zone);
+	return check_targets(round, chosen, error);
 }
 
 static void add_lists_of(struct round *round, const struct followed *followed)
@@ -191,8 +238,6 @@ static void mark_lacking(struct round *round, const struct config_list *list)
 		struct followed *followed = round->followed->pdata[i];
 		g_autoptr(GPtrArray) lists = NULL;
 
-		if (!is_at_work(followed))
-			continue;
 		lists = subscription_lists(round->config, followed->run.request.subscription);
 		followed->lacks_list |= g_ptr_array_find(lists, list, NULL);
 	}
@@ -259,15 +304,13 @@ static void report_and_publish(struct round *round, struct followed *followed)
 	if (followed->is_site_due && !followed_publish(followed, round->settings,
 						       round->with_progress, round->text, &reason))
 		tell_failure_of(round, followed, &reason);
+	flush(round);
 }
 
 static bool do_round(struct round *round, GError **error)
 {
 	for (unsigned i = 0; i < round->followed->len; i++) {
-		const struct followed *followed = round->followed->pdata[i];
-
-		if (is_at_work(followed))
-			add_lists_of(round, followed);
+		add_lists_of(round, round->followed->pdata[i]);
 	}
 	if (round->lists->len == 0)
 		return true;
@@ -278,20 +321,22 @@ static bool do_round(struct round *round, GError **error)
 		return false;
 	index_all(round);
 	for (unsigned i = 0; i < round->followed->len; i++) {
-		if (is_at_work(round->followed->pdata[i]))
-			report_and_publish(round, round->followed->pdata[i]);
+		report_and_publish(round, round->followed->pdata[i]);
 	}
 	return true;
 }
 
 static bool run_round(struct round *round, GError **error)
 {
-	bool done = arguments_present(&round->now, error) && take_subscriptions(round, error) &&
-		    do_round(round, error);
+	struct output output;
+	bool done;
 
-	/* What was done is told, whatever came after it. */
-	return output_write(NULL, (str){round->text->str, round->text->len}, done ? error : NULL) &&
-	       done;
+	if (!output_open(&output, NULL, error))
+		return false;
+	round->output = &output;
+	done = arguments_present(&round->now, error) && take_subscriptions(round, error) &&
+	       do_round(round, error);
+	return output_close(&output, done ? error : NULL) && done;
 }
 
 static bool run(const struct command_settings *settings, const struct follow_options *options,

@@ -15,7 +15,6 @@
 #include "site/site.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum {
 	USUAL_TOP = 15,
@@ -66,11 +65,52 @@ static bool deliver_and_tell(const struct followed *followed, struct prepared *p
 	*ret_is_unsure |= unsure != NULL;
 	if (unsure)
 		tell_unsure(followed, unsure);
-	if (!good || done->len == 0)
-		return good;
-	words = g_strdup_printf("%s %s", what, done->str);
-	append_line(followed, words, text);
+	if (done->len > 0) {
+		words = g_strdup_printf("%s %s", what, done->str);
+		append_line(followed, words, text);
+	}
+	return good;
+}
+
+static void set_envelope(struct prepared *prepared, const struct mail_settings *mail)
+{
+	prepared->mail = PREPARED_MAIL_WAITING;
+	prepared->from = str_dup(mail->from.address);
+	prepared->to = g_new0(char *, mail->n_to + 1);
+	for (unsigned i = 0; i < mail->n_to; i++)
+		prepared->to[i] = str_dup(mail->to[i].address);
+}
+
+/* Who gets a mail that nobody has yet is what the configuration says now. */
+static bool renew_envelope(const struct followed *followed, struct prepared *prepared,
+			   GError **error)
+{
+	const struct config_subscription *subscription = subscription_of(followed);
+	g_auto(mail_settings) mail = {0};
+
+	g_clear_pointer(&prepared->from, g_free);
+	g_clear_pointer(&prepared->to, g_strfreev);
+	if (!subscription->mail) {
+		prepared->mail = PREPARED_MAIL_NONE;
+		return true;
+	}
+	if (!mail_settings_of_subscription(followed->run.request.config, subscription, &mail,
+					   error))
+		return false;
+	set_envelope(prepared, &mail);
 	return true;
+}
+
+/* Goes on with @prepared. Of what waits as a mail alone nobody has anything: it is new still. */
+static bool finish(const struct followed *followed, struct prepared *prepared, GString *text,
+		   bool *ret_is_unsure, GError **error)
+{
+	if (prepared->mail == PREPARED_MAIL_WAITING && !prepared->file)
+		return store_drop(followed->run.store, error);
+	if (prepared->mail == PREPARED_MAIL_WAITING && !renew_envelope(followed, prepared, error))
+		return false;
+	return deliver_and_tell(followed, prepared, "an update that waited was", text,
+				ret_is_unsure, error);
 }
 
 bool followed_finish(const struct followed *followed, GString *text, bool *ret_is_unsure,
@@ -79,12 +119,10 @@ bool followed_finish(const struct followed *followed, GString *text, bool *ret_i
 	g_autoptr(GError) reason = NULL;
 	g_autoptr(prepared) prepared = store_prepared(followed->run.store, &reason);
 
-	if (reason) {
-		g_propagate_error(error, g_steal_pointer(&reason));
-		return false;
-	}
-	return !prepared || deliver_and_tell(followed, prepared, "an update that waited was", text,
-					     ret_is_unsure, error);
+	if (!reason)
+		return !prepared || finish(followed, prepared, text, ret_is_unsure, error);
+	g_propagate_error(error, g_steal_pointer(&reason));
+	return false;
 }
 
 /* The path with {date} and {number} replaced: of the last mail, and of the update. */
@@ -148,15 +186,6 @@ static bool make_file(const struct making *making, const struct mail_settings *m
 	return make_document(making, format, mail, making->prepared->document, error);
 }
 
-static void set_envelope(struct prepared *prepared, const struct mail_settings *mail)
-{
-	prepared->mail = PREPARED_MAIL_WAITING;
-	prepared->from = str_dup(mail->from.address);
-	prepared->to = g_new0(char *, mail->n_to + 1);
-	for (unsigned i = 0; i < mail->n_to; i++)
-		prepared->to[i] = str_dup(mail->to[i].address);
-}
-
 static bool make_mail(const struct making *making, const struct mail_settings *mail, GError **error)
 {
 	set_envelope(making->prepared, mail);
@@ -165,19 +194,13 @@ static bool make_mail(const struct making *making, const struct mail_settings *m
 			     error);
 }
 
-/* A file that is a mail goes nowhere: it names those that mails go to. */
-static bool needs_mailboxes(const struct config_subscription *subscription)
-{
-	return subscription->mail || strcmp(subscription->format, "mail") == 0;
-}
-
 static bool make_all(const struct making *making, GError **error)
 {
 	const struct followed *followed = making->followed;
 	const struct config_subscription *subscription = subscription_of(followed);
 	g_auto(mail_settings) mail = {0};
 
-	if (needs_mailboxes(subscription) &&
+	if (subscription_run_needs_mailboxes(subscription) &&
 	    !mail_settings_of_subscription(followed->run.request.config, subscription, &mail,
 					   error))
 		return false;
@@ -224,6 +247,7 @@ bool followed_report(struct followed *followed, struct index *index, GString *te
 	if (!subscription_run_look(&followed->run, index, error))
 		return false;
 	n = followed->run.news->messages->len;
+	followed->lacks_list |= followed->run.news->n_left > 0;
 	if (n == 0)
 		return report_nothing(followed, text, error);
 	prepared = prepare(followed, error);
@@ -289,24 +313,35 @@ static bool publish_list(const struct followed *followed, const struct config_li
 	return done;
 }
 
-bool followed_publish(const struct followed *followed, const struct command_settings *settings,
-		      bool with_progress, GString *text, GError **error)
+/* What fails of one list keeps no other from it; the first error is the one that is told. */
+static bool publish_lists(const struct followed *followed, const char *index, const char *templates,
+			  bool with_progress, GError **error)
 {
 	const struct news_request *request = &followed->run.request;
 	g_autoptr(GPtrArray) lists = subscription_lists(request->config, request->subscription);
-	g_autofree char *index = open_index_path(settings);
-	g_autofree char *templates = open_templates_folder(request->subscription->templates, error);
-	g_autofree char *words = NULL;
+	bool good = true;
 
-	if (!templates)
-		return false;
 	for (unsigned i = 0; i < lists->len; i++) {
 		const struct config_list *list = lists->pdata[i];
 		const char *below = lists->len > 1 ? list->name : NULL;
 
-		if (!publish_list(followed, list, below, index, templates, with_progress, error))
-			return false;
+		good = publish_list(followed, list, below, index, templates, with_progress,
+				    good ? error : NULL) &&
+		       good;
 	}
+	return good;
+}
+
+bool followed_publish(const struct followed *followed, const struct command_settings *settings,
+		      bool with_progress, GString *text, GError **error)
+{
+	const struct news_request *request = &followed->run.request;
+	g_autofree char *index = open_index_path(settings);
+	g_autofree char *templates = open_templates_folder(request->subscription->templates, error);
+	g_autofree char *words = NULL;
+
+	if (!templates || !publish_lists(followed, index, templates, with_progress, error))
+		return false;
 	if (!followed->lacks_list &&
 	    !store_set_published_at(followed->run.store, request->now, error))
 		return false;

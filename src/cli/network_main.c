@@ -5,6 +5,7 @@
  */
 #include "cli/network.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,6 +34,8 @@ int main(int n_arguments, char **arguments)
 	command_fn run;
 
 	(void)n_arguments;
+	/* Who starts this program may ignore the ends of children, and that is inherited. */
+	signal(SIGCHLD, SIG_DFL);
 	arguments++;
 	if (!command_take_settings(&settings, &arguments))
 		return EXIT_USAGE;

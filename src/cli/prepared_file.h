@@ -8,8 +8,8 @@
 #include "subscription/store.h"
 
 /*
- * Writes it, whole and on the disk, with the folders above it; one that is there already is
- * replaced, be it by the same bytes. True where @prepared has none. WRITE.
+ * Writes it, whole and on the disk, with the folders above it; one that is there already, or that
+ * a link leads to, is replaced, be it by the same bytes. True where @prepared has none. WRITE.
  */
 bool prepared_write_file(const struct prepared *prepared, GError **error);
 

@@ -10,13 +10,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* The server or the program that the mail goes through. */
-static const char *way_of(const struct config *config)
-{
-	return config_transport(config) == CONFIG_TRANSPORT_SMTP ? config->smtp.server
-								 : config->mail.sendmail[0];
-}
-
 /* "WHAT from ADDRESS to ADDRESS, ADDRESS through WAY", on standard error. */
 static void tell(const char *what, const struct config *config, const struct mail_settings *mail)
 {
@@ -29,17 +22,8 @@ static void tell(const char *what, const struct config *config, const struct mai
 		escape_terminal_line(line, mail->to[i].address);
 	}
 	g_string_append(line, " through ");
-	escape_terminal_line(line, str_from(way_of(config)));
+	escape_terminal_line(line, str_from(delivery_way(config)));
 	fprintf(stderr, "%s\n", line->str);
-}
-
-static bool check_way(const struct config *config, GError **error)
-{
-	if (way_of(config))
-		return true;
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-		    "%s: [smtp] server is missing, which transport = smtp needs", config->path);
-	return false;
 }
 
 static bool deliver(const struct config *config, const struct mail_settings *mail, str message,
@@ -55,9 +39,7 @@ static bool deliver(const struct config *config, const struct mail_settings *mai
 
 	for (unsigned i = 0; i < mail->n_to; i++)
 		to[i] = mail->to[i].address;
-	if (config_transport(config) == CONFIG_TRANSPORT_SMTP)
-		return delivery_smtp(&config->smtp, &delivery, error);
-	return delivery_sendmail(config->mail.sendmail, &delivery, error);
+	return delivery_send(config, &delivery, error);
 }
 
 static bool run(const struct command_settings *settings, const struct update_options *options,
@@ -69,7 +51,7 @@ static bool run(const struct command_settings *settings, const struct update_opt
 	str message;
 
 	if (!update_options_request(options, &request, error) ||
-	    !mail_settings_read(options, &mail, error) || !check_way(options->config, error) ||
+	    !mail_settings_read(options, &mail, error) ||
 	    !update_document(settings, options, &request, &mail, document, error))
 		return false;
 	message = (str){.ptr = document->str, .len = document->len};

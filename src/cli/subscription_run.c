@@ -6,6 +6,8 @@
 #include "cli/mail_settings.h"
 #include "flow/mails.h"
 
+#include <string.h>
+
 static bool read_since(const struct config *config, const struct config_subscription *subscription,
 		       int64_t now, int64_t *ret_since, GError **error)
 {
@@ -35,6 +37,12 @@ bool subscription_run_format(const struct config *config,
 	return false;
 }
 
+bool subscription_run_needs_mailboxes(const struct config_subscription *subscription)
+{
+	return subscription->mail ||
+	       (subscription->file && strcmp(subscription->format, "mail") == 0);
+}
+
 bool subscription_run_check(const struct config *config,
 			    const struct config_subscription *subscription, GError **error)
 {
@@ -45,7 +53,7 @@ bool subscription_run_check(const struct config *config,
 
 	return filter && read_since(config, subscription, 0, &since, error) &&
 	       subscription_run_format(config, subscription, &format, error) &&
-	       (!subscription->mail ||
+	       (!subscription_run_needs_mailboxes(subscription) ||
 		mail_settings_of_subscription(config, subscription, &mail, error));
 }
 

@@ -43,6 +43,9 @@ bool subscription_run_format(const struct config *config,
 			     const struct config_subscription *subscription,
 			     const struct render_format **ret_format, GError **error);
 
+/* Whether its updates need addresses: those of a file that is a mail are for its fields. */
+bool subscription_run_needs_mailboxes(const struct config_subscription *subscription);
+
 /*
  * Whether all that @subscription says can be done, as far as that is known without an archive:
  * the filter, the times, the format, the addresses. CONFIG.

@@ -29,29 +29,33 @@ static bool index_all(struct index *index, const struct update_options *options,
 	return index_repositories(index, options->config, with_progress, error);
 }
 
-/*
- * A run that was killed while it wrote to its --output left that to this one. What goes to others is
- * not for this command.
- */
-static bool finish_prepared(struct subscription_run *run, GError **error)
+/* Goes on with @prepared, which an earlier run has left. */
+static bool finish(struct subscription_run *run, const struct update_options *options,
+		   const struct prepared *prepared, GError **error)
 {
 	const char *name = run->request.subscription->name;
+
+	/* Of a mail that waits, and nothing else, nobody has anything yet: it is new still. */
+	if (prepared->mail == PREPARED_MAIL_WAITING && !prepared->file)
+		return options->dry_run || store_drop(run->store, error);
+	if (prepared->mail == PREPARED_MAIL_NONE && !options->dry_run)
+		return prepared_write_file(prepared, error) && store_finish(run->store, error) &&
+		       subscription_run_reopen(run, error);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_BUSY,
+		    "subscription %s: an update is on its way; 'tidings %s %s' goes on with it",
+		    name, prepared->mail == PREPARED_MAIL_NONE ? "update --new" : "follow", name);
+	return false;
+}
+
+static bool finish_prepared(struct subscription_run *run, const struct update_options *options,
+			    GError **error)
+{
 	g_autoptr(GError) reason = NULL;
 	g_autoptr(prepared) prepared = store_prepared(run->store, &reason);
 
-	if (reason) {
-		g_propagate_error(error, g_steal_pointer(&reason));
-		return false;
-	}
-	if (!prepared)
-		return true;
-	if (prepared->mail == PREPARED_MAIL_NONE)
-		return prepared_write_file(prepared, error) && store_finish(run->store, error) &&
-		       subscription_run_reopen(run, error);
-	g_set_error(
-		error, TIDINGS_ERROR, TIDINGS_ERROR_BUSY,
-		"subscription %s: an update waits to be delivered; 'tidings follow %s' does that",
-		name, name);
+	if (!reason)
+		return !prepared || finish(run, options, prepared, error);
+	g_propagate_error(error, g_steal_pointer(&reason));
 	return false;
 }
 
@@ -112,8 +116,20 @@ static bool write_to_file(struct subscription_run *run, const char *path, GStrin
 	prepared->next = g_steal_pointer(&run->news->next);
 	prepared->file = g_canonicalize_filename(path, NULL);
 	prepared->document = g_string_new_len(document->str, (gssize)document->len);
-	return store_prepare(run->store, prepared, error) && prepared_write_file(prepared, error) &&
-	       store_finish(run->store, error);
+	if (!store_prepare(run->store, prepared, error))
+		return false;
+	if (prepared_write_file(prepared, error))
+		return store_finish(run->store, error);
+	/* It was told nowhere: another place may be named. */
+	store_drop(run->store, NULL);
+	return false;
+}
+
+/* A terminal, a pipe: what is written there cannot be written again. */
+static bool is_stream(const char *path)
+{
+	return g_file_test(path, G_FILE_TEST_EXISTS) &&
+	       !g_file_test(path, G_FILE_TEST_IS_REGULAR) && !g_file_test(path, G_FILE_TEST_IS_DIR);
 }
 
 static bool report_news(struct subscription_run *run, const struct update_options *options,
@@ -126,7 +142,8 @@ static bool report_news(struct subscription_run *run, const struct update_option
 			run->request.subscription->name);
 	else if (!make_document(run, options, request, document, error))
 		return false;
-	if (options->output && !options->dry_run && document->len > 0)
+	if (options->output && !is_stream(options->output) && !options->dry_run &&
+	    document->len > 0)
 		return write_to_file(run, options->output, document, error);
 	if (document->len > 0 &&
 	    !output_write(options->output, (str){document->str, document->len}, error))
@@ -146,7 +163,7 @@ bool update_new(const struct command_settings *settings, const struct update_opt
 
 	if (!subscription || !arguments_present(&now, error) ||
 	    !subscription_run_open(&run, options->config, subscription, now, error) ||
-	    !finish_prepared(&run, error))
+	    !finish_prepared(&run, options, error))
 		return false;
 	index = open_index(settings, true, error);
 	if (!index || !index_all(index, options, subscription, error) ||

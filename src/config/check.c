@@ -28,6 +28,16 @@ static bool check_login(const struct config *config, GError **error)
 	return true;
 }
 
+static bool check_transport(const struct config *config, GError **error)
+{
+	const struct config_place place = {.path = config->path, .section = "smtp"};
+
+	if (config_transport(config) != CONFIG_TRANSPORT_SMTP || config->smtp.server)
+		return true;
+	return config_fail(&place, "server", "it is missing, which transport = smtp needs", NULL,
+			   error);
+}
+
 static bool complete_lists(struct config *config, GError **error)
 {
 	for (unsigned i = 0; i < config->lists->len; i++) {
@@ -122,6 +132,7 @@ static bool check_subscriptions(const struct config *config, GError **error)
 
 bool config_complete(struct config *config, GError **error)
 {
-	return check_login(config, error) && complete_lists(config, error) &&
-	       complete_repositories(config, error) && check_subscriptions(config, error);
+	return check_login(config, error) && check_transport(config, error) &&
+	       complete_lists(config, error) && complete_repositories(config, error) &&
+	       check_subscriptions(config, error);
 }

@@ -28,6 +28,14 @@ struct delivery {
 };
 
 /*
+ * Hands the mail to what @config says: delivery_smtp() or delivery_sendmail(), and their errors.
+ */
+bool delivery_send(const struct config *config, const struct delivery *delivery, GError **error);
+
+/* That server or program, for messages. */
+const char *delivery_way(const struct config *config);
+
+/*
  * Hands the mail to the server of @smtp, which must name one; it takes it for all recipients or
  * for none. CONFIG where @smtp, or where its password stands, makes no sense; DELIVERY where
  * the server cannot be reached, is not the one that its certificate should name,
@@ -40,7 +48,8 @@ bool delivery_smtp(const struct config_smtp *smtp, const struct delivery *delive
 /*
  * Runs @program (a path or a name, its arguments, NULL) with the recipients as further arguments
  * and the mail as its input. DELIVERY, with what it said, where it cannot be run or
- * does not end with status 0; UNSURE where it was killed.
+ * does not end with status 0; UNSURE where it was killed, or was ended as it took more than
+ * LIMIT_SENDMAIL_SECONDS.
  */
 bool delivery_sendmail(char **program, const struct delivery *delivery, GError **error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "subscription/schedule.h"
 
-enum { MINUTES_OF_HOUR = 60 };
+enum { MINUTES_OF_HOUR = 60, SECONDS_OF_MINUTE = 60 };
 
 typedef GDateTime *(*before_fn)(const struct config_subscription *subscription, GDateTime *now,
 				GTimeZone *zone);
@@ -47,7 +47,7 @@ static GDateTime *before_hour(const struct config_subscription *subscription, GD
 	if (minutes < 0)
 		minutes += MINUTES_OF_HOUR;
 	return g_date_time_add_seconds(
-		now, -(minutes * MINUTES_OF_HOUR + (double)g_date_time_get_second(now)));
+		now, -(minutes * SECONDS_OF_MINUTE + (double)g_date_time_get_second(now)));
 }
 
 static GDateTime *before_day(const struct config_subscription *subscription, GDateTime *now,

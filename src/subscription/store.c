@@ -56,6 +56,20 @@ static bool take_lock(struct store *store, GError **error)
 	return false;
 }
 
+/* What a run that was killed had begun to write. */
+static void remove_leftovers(const struct store *store)
+{
+	g_autoptr(GDir) files = g_dir_open(store->path, 0, NULL);
+	const char *name;
+
+	while (files && (name = g_dir_read_name(files))) {
+		g_autofree char *path = path_of(store, name);
+
+		if (g_str_has_prefix(name, FILE_BESIDE))
+			g_unlink(path);
+	}
+}
+
 struct store *store_open(const char *path, GError **error)
 {
 	g_autoptr(store) store = g_new0(struct store, 1);
@@ -66,7 +80,10 @@ struct store *store_open(const char *path, GError **error)
 		fail_write(path, g_strerror(errno), error);
 		return NULL;
 	}
-	return take_lock(store, error) ? g_steal_pointer(&store) : NULL;
+	if (!take_lock(store, error))
+		return NULL;
+	remove_leftovers(store);
+	return g_steal_pointer(&store);
 }
 
 void store_close(struct store *store)
@@ -167,7 +184,7 @@ static bool write_prepared(const struct store *store, const struct prepared *pre
 		g_key_file_set_value(file, GROUP, "file", escaped);
 	}
 	g_key_file_set_string(file, GROUP, "mail", mail_names[prepared->mail]);
-	if (prepared->mail != PREPARED_MAIL_NONE) {
+	if (prepared->to) {
 		g_key_file_set_string(file, GROUP, "from", prepared->from);
 		g_key_file_set_string_list(file, GROUP, "to", (const char *const *)prepared->to,
 					   g_strv_length(prepared->to));
@@ -208,8 +225,9 @@ static GString *read_text(const struct store *store, const char *name, GError **
 static bool fail_prepared(const struct store *store, const char *what, GError **error)
 {
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CORRUPT,
-		    "%s/prepared: it does not say %s of the update that is on its way", store->path,
-		    what);
+		    "%s/prepared: it does not say %s of the update that is on its way; if it is "
+		    "removed, the update is made anew",
+		    store->path, what);
 	return false;
 }
 
@@ -246,7 +264,7 @@ static bool read_mail(const struct store *store, GKeyFile *file, struct prepared
 {
 	if (!read_mail_state(store, file, &prepared->mail, error))
 		return false;
-	if (prepared->mail == PREPARED_MAIL_NONE)
+	if (prepared->mail == PREPARED_MAIL_NONE || prepared->mail == PREPARED_MAIL_SENT)
 		return true;
 	prepared->from = g_key_file_get_string(file, GROUP, "from", NULL);
 	prepared->to = g_key_file_get_string_list(file, GROUP, "to", NULL, NULL);
@@ -281,27 +299,49 @@ bool store_set_mail(struct store *store, struct prepared *prepared, enum prepare
 
 char *store_keep_unsure(struct store *store, const struct prepared *prepared, GError **error)
 {
-	g_autofree char *name = g_strdup_printf("unsure-%u.eml", prepared->next->n_updates);
+	for (unsigned i = prepared->next->n_updates;; i++) {
+		g_autofree char *name = g_strdup_printf("unsure-%u.eml", i);
+		g_autofree char *path = path_of(store, name);
 
-	if (!write_file(store, name, text_of(prepared->message), error))
-		return NULL;
-	return path_of(store, name);
+		/* One of an earlier bookmark, which began to count anew. */
+		if (g_file_test(path, G_FILE_TEST_EXISTS))
+			continue;
+		return write_file(store, name, text_of(prepared->message), error)
+			       ? g_steal_pointer(&path)
+			       : NULL;
+	}
+}
+
+static void remove_documents(const struct store *store)
+{
+	static const char *const names[] = {"prepared.file", "prepared.mail"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path = path_of(store, names[i]);
+
+		g_unlink(path);
+	}
+}
+
+bool store_drop(struct store *store, GError **error)
+{
+	g_autofree char *path = path_of(store, "prepared");
+
+	if (g_unlink(path) != 0 && errno != ENOENT)
+		return fail_write(path, g_strerror(errno), error);
+	remove_documents(store);
+	return true;
 }
 
 bool store_finish(struct store *store, GError **error)
 {
-	static const char *const names[] = {"prepared.file", "prepared.mail"};
 	g_autofree char *from = path_of(store, "prepared");
 	g_autofree char *to = path_of(store, "bookmark");
 
 	/* The groups that are not the bookmark's are not read of it. */
 	if (g_rename(from, to) != 0)
 		return fail_write(to, g_strerror(errno), error);
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *path = path_of(store, names[i]);
-
-		g_unlink(path);
-	}
+	remove_documents(store);
 	return true;
 }
 

@@ -67,15 +67,21 @@ void prepared_free(struct prepared *prepared);
 /* Keeps it: after true it is on the disk. WRITE. */
 bool store_prepare(struct store *store, const struct prepared *prepared, GError **error);
 
-/* The one that is kept; NULL without an error where none is. CORRUPT, READ, VERSION. */
+/*
+ * The one that is kept; NULL without an error where none is. What was delivered is not read again.
+ * CORRUPT, READ, VERSION.
+ */
 struct prepared *store_prepared(struct store *store, GError **error);
 
 /* What has become of its mail: kept before this returns. WRITE. */
 bool store_set_mail(struct store *store, struct prepared *prepared, enum prepared_mail mail,
 		    GError **error);
 
-/* Keeps its mail as unsure; the path of that file, which the caller frees. WRITE. */
+/* Keeps its mail in a file of its own; the path of that, which the caller frees. WRITE. */
 char *store_keep_unsure(struct store *store, const struct prepared *prepared, GError **error);
+
+/* Forgets it, of which nothing was delivered: what it tells is new again. WRITE. */
+bool store_drop(struct store *store, GError **error);
 
 /* It was delivered: its bookmark is the one that counts now. WRITE. */
 bool store_finish(struct store *store, GError **error);

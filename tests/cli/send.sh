@@ -217,7 +217,7 @@ programs() {
 used_wrongly() {
 	configure 'transport = smtp'
 	send archive
-	expect_error 1 'server is missing'
+	expect_error 1 'server: it is missing'
 	configure 'form = a'
 	send archive
 	expect_error 1 "$config: \[mail\] form: .*'from'"

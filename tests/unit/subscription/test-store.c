@@ -215,18 +215,22 @@ static void test_what_became_of_the_mail_is_kept(struct place *place, gconstpoin
 	run_again(place);
 	sent = store_prepared(place->store, NULL);
 	g_assert_cmpint(sent->mail, ==, PREPARED_MAIL_SENT);
+	g_assert_null(sent->message);
 }
 
 static void test_an_unsure_mail_outlives_its_update(struct place *place, gconstpointer unused)
 {
 	g_autoptr(prepared) prepared = make_prepared();
 	g_autofree char *path = NULL;
+	g_autofree char *second = NULL;
 	g_autofree char *kept = NULL;
 
 	(void)unused;
 	g_assert_true(store_prepare(place->store, prepared, NULL));
 	path = store_keep_unsure(place->store, prepared, NULL);
 	g_assert_true(g_str_has_suffix(path, "/unsure-3.eml"));
+	second = store_keep_unsure(place->store, prepared, NULL);
+	g_assert_true(g_str_has_suffix(second, "/unsure-4.eml"));
 	g_assert_true(store_finish(place->store, NULL));
 	g_assert_true(g_file_get_contents(path, &kept, NULL, NULL));
 	g_assert_cmpstr(kept, ==, prepared->message->str);
@@ -269,6 +273,27 @@ static void test_what_is_no_state_is_told_with_its_path(struct place *place, gco
 		g_assert_error(error, TIDINGS_ERROR, cases[i].code);
 		g_assert_nonnull(strstr(error->message, path));
 	}
+}
+
+static void test_what_is_dropped_was_never_prepared(struct place *place, gconstpointer unused)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(bookmark) before = make_bookmark(7);
+	g_autoptr(prepared) prepared = make_prepared();
+	g_autoptr(prepared) none = NULL;
+	g_autoptr(bookmark) after = NULL;
+
+	(void)unused;
+	g_assert_true(store_drop(place->store, &error));
+	g_assert_true(store_set_bookmark(place->store, before, NULL));
+	g_assert_true(store_prepare(place->store, prepared, NULL));
+	g_assert_true(store_drop(place->store, &error));
+	none = store_prepared(place->store, &error);
+	g_assert_no_error(error);
+	g_assert_null(none);
+	after = store_bookmark(place->store, NULL);
+	assert_bookmark(after, 7);
+	g_assert_false(has_file(place, "prepared.mail"));
 }
 
 static void test_half_an_update_is_an_error(struct place *place, gconstpointer unused)
@@ -328,6 +353,8 @@ int main(int argc, char **argv)
 		{"/store/one-run-at-a-time-has-it", test_one_run_at_a_time_has_it},
 		{"/store/what-is-no-state-is-told-with-its-path",
 		 test_what_is_no_state_is_told_with_its_path},
+		{"/store/what-is-dropped-was-never-prepared",
+		 test_what_is_dropped_was_never_prepared},
 		{"/store/half-an-update-is-an-error", test_half_an_update_is_an_error},
 		{"/store/the-time-of-publishing-is-kept", test_the_time_of_publishing_is_kept},
 	};
