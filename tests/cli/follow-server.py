@@ -7,7 +7,7 @@ Each story below has lists of its own on one server of public-inbox, and states 
 
 import json
 
-from inbox_server import START, World, Writer, expect, expect_same, ids_in, ids_of, subscribe
+from inbox_server import START, World, Writer, expect, expect_same, git, ids_in, ids_of, subscribe
 
 MAINTAINERS = """Maintainers of the lamps.
 
@@ -86,6 +86,24 @@ def new_epoch(world, writer):
     mails = writer.some(3)
     lamps.add(*mails)
     expect_news(user, mails, "behind an epoch without a mail")
+
+
+def epoch_that_fails(world, writer):
+    """Mails at the end of an epoch that could not be fetched are told when it can."""
+    lamps = world.list("failing")
+    lamps.add(*writer.some(5))
+    user = follow(world, "failing")
+    user.news()
+    last, first = writer.some(3), writer.some(3)
+    lamps.add(*last)
+    lamps.begin_epoch()
+    lamps.add(*first)
+    git(lamps.epoch(0), "config", "http.uploadpack", "false")
+    user.run("fetch", status=1)
+    expect("epoch 0" in user.stderr, f"it says {user.stderr}")
+    before = user.news(fetches=False)
+    git(lamps.epoch(0), "config", "http.uploadpack", "true")
+    expect_same("an epoch that failed, and one behind it", before + user.news(), ids_of(last + first))
 
 
 def crossed_lists(world, writer):
@@ -372,6 +390,7 @@ def filters(world, writer):
 STORIES = {
     arrivals: ["arrivals"],
     new_epoch: ["epochs"],
+    epoch_that_fails: ["failing"],
     crossed_lists: ["cross-a", "cross-b", "cross-c"],
     history: ["history"],
     newest_epochs: ["newest"],
