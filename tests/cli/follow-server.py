@@ -9,6 +9,7 @@ import json
 
 from inbox_server import START, World, Writer, expect, expect_same, git, ids_in, ids_of, subscribe
 
+FOOTER = f"{'_' * 47}\nwicks mailing list\nwicks@lists.example.org\nhttps://lists.example.org/listinfo/wicks\n"
 MAINTAINERS = """Maintainers of the lamps.
 
 Descriptions of section entries:
@@ -122,6 +123,8 @@ def crossed_lists(world, writer):
     oils.add(*own)
     expect_news(user, at_once + late + own, "at two lists at once")
     oils.add(*late)
+    # As such a list leaves it.
+    late[0].bytes += FOOTER.encode()
     wicks.add(*late[:1])
     expect_news(user, [], "later at a second list, and at a third")
     mails = writer.series(1)

@@ -277,8 +277,11 @@ class User:
         expect(got == status, f"tidings {' '.join(map(str, arguments))}: exit status {got}, not {status}: {self.stderr}")
         return self.stdout
 
-    def kill(self, process, after):
-        """With SIGKILL, @after that many seconds; whether it had not ended before."""
+    def kill(self, process, after, since=None):
+        """With SIGKILL, so many seconds @after it began, or since a file is there; whether it had not
+        ended before."""
+        while since and process.poll() is None and not since.exists():
+            time.sleep(0.0002)
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         return self.end(process) == -signal.SIGKILL
