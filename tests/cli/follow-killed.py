@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """However often what fetches and follows is killed, each mail of its lists is told, and told once.
 
-50 runs of `tidings fetch` and `tidings follow` are killed with SIGKILL: at random moments of the time
-that such a run takes, more of them near its end, and while an update is delivered, which takes no
-time at all. All the while mails come to two lists of a server of public-inbox, some to both; lists
-go on in new epochs, and their histories are rewritten.
+50 runs of `tidings fetch` and `tidings follow` are killed with SIGKILL at random moments of the time
+that such a run takes, more of them near its end. All the while mails come to two lists of a server
+of public-inbox, some to both; lists go on in new epochs, and their histories are rewritten. What
+takes no time at all, to deliver an update, is cut off at each of its steps.
 """
 
 import random
@@ -16,9 +16,9 @@ from inbox_server import World, Writer, expect, expect_same, git, ids_in, ids_of
 
 SEED = 7
 KILLS = 50
-DELIVERY = 0.001  # seconds that one takes at most
+STEPS = 100  # more than a delivery has
 FIRST = 6  # of these, at the first fetch
-RUNS = (["fetch"], ["follow"], ["follow", "--no-fetch"], ["follow", "--no-fetch"])
+RUNS = (["fetch"], ["follow"], ["follow"], ["follow", "--no-fetch"])
 NAMES = ("lamps", "wicks")
 
 
@@ -100,13 +100,22 @@ def kill_runs(user, traffic, chance):
         traffic.come(4)
         if kill % 10 == 9:
             traffic.rewrite(told(user))
-        after, since = chance.triangular(0, 1.15, 0.9) * longest[kind], None
-        if "--no-fetch" in arguments and chance.random() < 0.7:
-            run_to_end(user, "fetch")
-            after, since = chance.random() * DELIVERY, user.state_of() / "prepared"
-        n_cut += user.kill(user.begin(*arguments), after, since)
+        n_cut += user.kill(user.begin(*arguments), chance.triangular(0, 1.15, 0.9) * longest[kind])
         expect_no_harm(f"kill {kill}", user)
     return n_cut
+
+
+def cut_deliveries(user, traffic, between):
+    """Cuts one off at each step that it has, and does then what is to be done @between."""
+    folders = [user.state, user.home / "updates"]
+    for step in range(1, STEPS):
+        traffic.come(2)
+        run_to_end(user, "fetch")
+        if not user.run_until(step, folders, "follow", "--no-fetch"):
+            expect(not user.stderr, f"step {step}: {user.stderr}")
+            return step - 1
+        between()
+    expect(False, f"a delivery has more than {STEPS} steps")
 
 
 def expect_whole_mirrors(world, user):
@@ -130,13 +139,17 @@ def main():
         traffic.come(200)
         n_cut = kill_runs(user, traffic, chance)
         run_to_end(user, "follow")
+        n_steps = cut_deliveries(user, traffic, lambda: run_to_end(user, "follow", "--no-fetch"))
+        # Nobody finishes what was begun before mails come, and the next kill.
+        cut_deliveries(user, traffic, lambda: None)
+        run_to_end(user, "follow")
         expect_same("told, of all that came", told(user), ids_of(traffic.mails))
         numbers = sorted(int(re.sub(r"\.mbox$", "", path.name)) for path in user.home.glob("updates/*.mbox"))
         expect(numbers == list(range(1, len(numbers) + 1)), f"the updates have the numbers {numbers}")
         expect_whole_mirrors(world, user)
         user.run("index", "--check")
         expect(n_cut >= KILLS // 2, f"only {n_cut} of {2 * KILLS} runs were killed before their end")
-        expect(len(numbers) >= KILLS // 10, f"there are only {len(numbers)} updates")
+        expect(n_steps > 10, f"a delivery has only {n_steps} steps")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ START = 1772866800  # 2026-03-07: when the first mail comes
 SECONDS = 300  # after which a run of the program counts as stuck
 
 GIT = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
-for name in ("GIT_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "SOURCE_DATE_EPOCH"):
+for name in ("GIT_DIR", "KILLED_AT", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "SOURCE_DATE_EPOCH"):
     GIT.pop(name, None)
 
 
@@ -277,14 +277,23 @@ class User:
         expect(got == status, f"tidings {' '.join(map(str, arguments))}: exit status {got}, not {status}: {self.stderr}")
         return self.stdout
 
-    def kill(self, process, after, since=None):
-        """With SIGKILL, so many seconds @after it began, or since a file is there; whether it had not
-        ended before."""
-        while since and process.poll() is None and not since.exists():
-            time.sleep(0.0002)
+    def kill(self, process, after):
+        """With SIGKILL, so many seconds later; whether it had not ended before."""
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         return self.end(process) == -signal.SIGKILL
+
+    def run_until(self, call, folders, *arguments):
+        """Runs tidings until that call of those that change a file in @folders (killed-at.c), at which
+        it is killed; whether it was, and did not come to its end before."""
+        surroundings = {
+            "LD_PRELOAD": os.environ["KILLED_AT"],
+            # The library stands before the sanitizer's, which says so.
+            "ASAN_OPTIONS": GIT.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0",
+            "KILLED_AT_FILES": ":".join(map(str, folders)),
+            "KILLED_AT": str(call),
+        }
+        return self.end(self.begin(*arguments, **surroundings)) == -signal.SIGKILL
 
     def clone(self, server, *names, options=()):
         for name in names:
