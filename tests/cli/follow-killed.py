@@ -100,7 +100,8 @@ def kill_runs(user, traffic, chance):
         traffic.come(4)
         if kill % 10 == 9:
             traffic.rewrite(told(user))
-        n_cut += user.kill(user.begin(*arguments), chance.triangular(0, 1.15, 0.9) * longest[kind])
+        after = chance.triangular(0, 1.15, 0.9) * longest[kind]
+        n_cut += user.kill(user.begin(*arguments), after, with_children=kill % 2)
         expect_no_harm(f"kill {kill}", user)
     return n_cut
 

@@ -27,7 +27,7 @@ START = 1772866800  # 2026-03-07: when the first mail comes
 SECONDS = 300  # after which a run of the program counts as stuck
 
 GIT = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
-for name in ("GIT_DIR", "KILLED_AT", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "SOURCE_DATE_EPOCH"):
+for name in ("GIT_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "SOURCE_DATE_EPOCH"):
     GIT.pop(name, None)
 
 
@@ -231,6 +231,15 @@ def end_group(process):
     process.wait()
 
 
+def children_of(number):
+    """The processes that this one has started, and those that they have."""
+    found = []
+    with contextlib.suppress(OSError):
+        for thread in pathlib.Path(f"/proc/{number}/task").iterdir():
+            found += map(int, (thread / "children").read_text().split())
+    return found + [below for child in found for below in children_of(child)]
+
+
 class User:
     """Somebody with a home, where nothing of the real one is seen."""
 
@@ -277,10 +286,15 @@ class User:
         expect(got == status, f"tidings {' '.join(map(str, arguments))}: exit status {got}, not {status}: {self.stderr}")
         return self.stdout
 
-    def kill(self, process, after):
-        """With SIGKILL, so many seconds later; whether it had not ended before."""
+    def kill(self, process, after, with_children=False):
+        """With SIGKILL, so many seconds later, or with all that it started, as systemd does; whether
+        it had not ended before."""
         time.sleep(after)
-        process.send_signal(signal.SIGKILL)
+        process.send_signal(signal.SIGSTOP)
+        killed = [process.pid] + (children_of(process.pid) if with_children else [])
+        for number in killed:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         return self.end(process) == -signal.SIGKILL
 
     def run_until(self, call, folders, *arguments):
@@ -291,7 +305,7 @@ class User:
             # The library stands before the sanitizer's, which says so.
             "ASAN_OPTIONS": GIT.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0",
             "KILLED_AT_FILES": ":".join(map(str, folders)),
-            "KILLED_AT": str(call),
+            "KILLED_AT_CALL": str(call),
         }
         return self.end(self.begin(*arguments, **surroundings)) == -signal.SIGKILL
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A kill at a chosen moment, for LD_PRELOAD: of the calls that change a file whose path begins with
- * one of $KILLED_AT_FILES, which colons part, the one of number $KILLED_AT is not made: the
+ * one of $KILLED_AT_FILES, which colons part, the one of number $KILLED_AT_CALL is not made: the
  * program is killed by SIGKILL in its place. The first one is 1.
  */
 /* Both names of a function are wanted, and not one in place of the other. */
@@ -35,7 +35,7 @@ static bool is_watched(const char *path)
 
 static void count_path(const char *path)
 {
-	const char *last = getenv("KILLED_AT");
+	const char *last = getenv("KILLED_AT_CALL");
 
 	if (is_watched(path) && last && ++n_calls == atoi(last))
 		raise(SIGKILL);
