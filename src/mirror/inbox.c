@@ -22,6 +22,7 @@ struct filling {
 	const char *path;
 	const struct manifest *manifest;
 	struct mirror_result result;
+	bool was_there; /* some of its epochs were, before this run */
 	unsigned n_failed;
 	GError *first_error; /* of the epochs that failed */
 };
@@ -103,7 +104,10 @@ static char *path_of(const struct filling *filling, unsigned number)
 	return g_strdup_printf("%s/git/%u.git", filling->path, number);
 }
 
-/* Of the newest, or there already. */
+/*
+ * There already, or of the newest. A list ends with its newest epoch: what came to an older one
+ * later than that would be new to nobody, so none is begun behind one that failed.
+ */
 static bool is_wanted(const struct filling *filling, size_t i)
 {
 	const GArray *epochs = filling->manifest->epochs;
@@ -111,7 +115,10 @@ static bool is_wanted(const struct filling *filling, size_t i)
 	g_autofree char *path =
 		path_of(filling, g_array_index(epochs, struct manifest_epoch, i).number);
 
-	return newest == 0 || epochs->len - i <= newest || copy_is_there(path);
+	if (copy_is_there(path))
+		return true;
+	return (newest == 0 || epochs->len - i <= newest) &&
+	       !(filling->was_there && filling->n_failed > 0);
 }
 
 static bool update_epoch(struct filling *filling, const struct manifest_epoch *epoch,
@@ -194,6 +201,7 @@ bool inbox_update(struct mirror_run *run, const char *path, const struct manifes
 	struct filling filling = {.run = run, .path = path, .manifest = manifest};
 	bool goes_on = true;
 
+	filling.was_there = count_epochs(&filling) > 0;
 	for (size_t i = 0; i < manifest->epochs->len && goes_on; i++) {
 		const struct manifest_epoch *epoch =
 			&g_array_index(manifest->epochs, struct manifest_epoch, i);

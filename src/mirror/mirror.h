@@ -47,7 +47,9 @@ struct mirror_result {
  * Makes the mirror at @request->path, or brings it up to date: new epochs, new commits, and
  * histories that were rewritten; branches that are gone there go here. Several may run at once,
  * on a thread each, of different paths. What was there stays whole whatever happens. An epoch
- * stays that a server names no more, and so does what is no mirror of that address: WRITE.
+ * stays that a server names no more, and so does what is no mirror of that address: WRITE. An
+ * epoch that fails keeps no other from being brought up to date; but a mirror that was there gets
+ * no new one behind it, so that mails come to a list at its end alone.
  *
  * What may pass by itself (no connection, a server that is slow or busy: 429 and 5xx) is tried
  * again, after a wait that grows, or as long as the server asks for, within bounds.

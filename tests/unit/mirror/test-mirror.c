@@ -592,6 +592,25 @@ static void test_an_epoch_that_fails_keeps_none_from_coming(void)
 	g_assert_false(is_there(fixture, "copy/git/1.git"));
 }
 
+static void test_no_epoch_is_begun_behind_one_that_fails(void)
+{
+	g_autoptr(fixture) fixture = fixture_new();
+	g_autoptr(GError) error = NULL;
+	struct mirror_result result;
+
+	make_epochs(fixture, 0, 2);
+	update(fixture, 0, 0, 0, &result);
+	fixture_commit(fixture, "list/git/0.git", 50, 52);
+	fixture_watch_git(fixture, "case \"$*\" in *ls-remote*/0.git)\n"
+				   "echo 'fatal: not found' >&2; exit 128;; esac\n");
+	g_assert_false(update_epochs(fixture, 0, 2, 0, &result, &error));
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_FETCH);
+	g_assert_false(is_there(fixture, "copy/git/1.git"));
+	fixture_watch_git(fixture, "");
+	update(fixture, 0, 2, 0, &result);
+	g_assert_cmpuint(result.n_new_epochs, ==, 2);
+}
+
 static void test_no_room_ends_it(void)
 {
 	g_autoptr(fixture) fixture = fixture_new();
@@ -740,6 +759,8 @@ static const struct {
 	{"/mirror/the-newest-epochs-may-be-enough", test_the_newest_epochs_may_be_enough},
 	{"/mirror/an-epoch-that-fails-keeps-none-from-coming",
 	 test_an_epoch_that_fails_keeps_none_from_coming},
+	{"/mirror/no-epoch-is-begun-behind-one-that-fails",
+	 test_no_epoch_is_begun_behind_one_that_fails},
 	{"/mirror/no-room-ends-it", test_no_room_ends_it},
 	{"/mirror/a-server-that-is-gone-is-not-waited-for-again",
 	 test_a_server_that_is_gone_is_not_waited_for_again},
