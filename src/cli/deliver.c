@@ -99,7 +99,7 @@ static bool keep_unsure(struct delivering *delivering, const char *why, char **u
 	if (!path)
 		return false;
 	*unsure = g_strdup_printf("%s; it is not sent again, and is kept in %s", why, path);
-	return store_set_mail(delivering->store, delivering->prepared, PREPARED_MAIL_SENT, error);
+	return true;
 }
 
 static bool try_mail(struct delivering *delivering, GString *done, char **unsure, GError **error)
@@ -146,8 +146,6 @@ bool deliver(struct store *store, struct prepared *prepared, const struct config
 	*unsure = NULL;
 	if (prepared->file && !write_file(prepared, done, error))
 		return false;
-	if (prepared->mail != PREPARED_MAIL_NONE && prepared->mail != PREPARED_MAIL_SENT &&
-	    !deliver_mail(&delivering, done, unsure, error))
-		return false;
-	return store_finish(store, error);
+	return prepared->mail == PREPARED_MAIL_NONE || prepared->mail == PREPARED_MAIL_SENT ||
+	       deliver_mail(&delivering, done, unsure, error);
 }

@@ -63,6 +63,8 @@ static bool deliver_and_tell(const struct followed *followed, struct prepared *p
 		append_line(followed, unsure, line);
 		fputs(line->str, stderr);
 	}
+	if (!store_finish(followed->run.store, error))
+		return false;
 	if (done->len == 0)
 		return true;
 	words = g_strdup_printf("%s %s", what, done->str);
