@@ -340,14 +340,15 @@ class World:
     def __enter__(self):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("it was asked to stop"))
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tidings-"))
-        self.server = Server(self.folder / "server", self.names)
+        self.server = Server(self.folder / "server", self.names) if self.names else None
         return self
 
     def __exit__(self, *_):
         for user in self.users:
             for process in user.running:
                 end_group(process)
-        self.server.stop()
+        if self.server:
+            self.server.stop()
         # A git whose tidings was killed ends by itself.
         for _ in range(50):
             with contextlib.suppress(OSError):
