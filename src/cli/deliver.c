@@ -74,7 +74,7 @@ static bool keep_unsure(struct delivering *delivering, const char *why, char **u
 	if (!path)
 		return false;
 	*unsure = g_strdup_printf("%s; it is not sent again, and is kept in %s", why, path);
-	return store_set_mail(delivering->store, delivering->prepared, PREPARED_MAIL_SENT, error);
+	return true;
 }
 
 static bool try_mail(struct delivering *delivering, GString *done, char **unsure, GError **error)
@@ -135,5 +135,5 @@ bool deliver(struct store *store, struct prepared *prepared, const struct config
 	/* A folder that is gone keeps no mail from anybody. The first error is the one that is told. */
 	if (needs_mail && !deliver_mail(&delivering, done, unsure, is_written ? error : NULL))
 		return false;
-	return is_written && store_finish(store, error);
+	return is_written;
 }

@@ -9,10 +9,11 @@
 #include "subscription/store.h"
 
 /*
- * Does what is left of it: the file, then the mail, then the bookmark. Appends to @done what was
- * done, a few words each, with `, ` between them. A mail of which a run before this one, or
- * this one, does not know whether it was taken is kept and not sent again; @unsure is then what there
- * is to tell, else NULL; the caller frees it.
+ * Does what is left of it: the file, then the mail. Appends to @done what was done, a few words
+ * each, with `, ` between them. A mail of which a run before this one, or this one, does not know
+ * whether it was taken is kept and not sent again; @unsure is then what there is to tell, else
+ * NULL; the caller frees it. Once it was told the caller calls store_finish(): what is killed before
+ * that tells it with the next run.
  *
  * Errors: WRITE; those of delivery_smtp() and delivery_sendmail(). What was done is known, and the
  * next call does the rest.

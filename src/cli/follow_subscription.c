@@ -69,7 +69,8 @@ static bool deliver_and_tell(const struct followed *followed, struct prepared *p
 		words = g_strdup_printf("%s %s", what, done->str);
 		append_line(followed, words, text);
 	}
-	return good;
+	/* What is killed before this tells it again with the next run. */
+	return good && store_finish(followed->run.store, error);
 }
 
 static void set_envelope(struct prepared *prepared, const struct mail_settings *mail)

@@ -193,6 +193,8 @@ static void set_server(const struct conversation *conversation, CURLU *url)
 	if (smtp->ca_file)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, smtp->ca_file);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)smtp->timeout);
+	/* Else it waits two minutes for a server, that is silent, to take leave of it. */
+	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)smtp->timeout);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 }
 

@@ -303,9 +303,15 @@ char *store_keep_unsure(struct store *store, const struct prepared *prepared, GE
 		g_autofree char *name = g_strdup_printf("unsure-%u.eml", i);
 		g_autofree char *path = path_of(store, name);
 
-		/* One of an earlier bookmark, which began to count anew. */
-		if (g_file_test(path, G_FILE_TEST_EXISTS))
+		g_autofree char *kept = NULL;
+		gsize length;
+
+		if (g_file_get_contents(path, &kept, &length, NULL)) {
+			if (str_equal((str){kept, length}, text_of(prepared->message)))
+				return g_steal_pointer(&path);
+			/* One of an earlier bookmark, which began to count anew. */
 			continue;
+		}
 		return write_file(store, name, text_of(prepared->message), error)
 			       ? g_steal_pointer(&path)
 			       : NULL;

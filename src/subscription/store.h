@@ -77,7 +77,10 @@ struct prepared *store_prepared(struct store *store, GError **error);
 bool store_set_mail(struct store *store, struct prepared *prepared, enum prepared_mail mail,
 		    GError **error);
 
-/* Keeps its mail in a file of its own; the path of that, which the caller frees. WRITE. */
+/*
+ * Keeps its mail in a file of its own, the same one each time; the path of that, which the caller
+ * frees. WRITE.
+ */
 char *store_keep_unsure(struct store *store, const struct prepared *prepared, GError **error);
 
 /* Forgets it, of which nothing was delivered: what it tells is new again. WRITE. */

@@ -55,6 +55,11 @@ def follow(world, *names, options=()):
     return user
 
 
+def delete_index(user):
+    for path in user.data.glob("index*"):
+        path.unlink()
+
+
 def arrivals(world, writer):
     """What came since the last time is told, in the order in which it came, and nothing else."""
     lamps = world.list("arrivals")
@@ -150,6 +155,13 @@ def history(world, writer):
     mails = writer.some(2)
     lamps.add(*mails)
     expect_news(user, mails, "all the last ones were purged, and mails came")
+    lamps.purge(lamps.mails()[-1])
+    mails = writer.some(2)
+    # By a clock that goes behind, and an index that knows nothing of what was before.
+    lamps.add(*mails, at=START)
+    user.run("fetch")
+    delete_index(user)
+    expect_news(user, mails, "the last one was purged, mails came, and the index is new", fetches=False)
     shown = user.run("update", "--format", "mbox", "--since", "2000-01-01", "history")
     expect_same("after purges", ids_in(shown), ids_of(lamps.mails()))
 
@@ -272,17 +284,13 @@ def index_made_anew(world, writer):
     user = follow(world, "anew-a", "anew-b")
     user.news()
 
-    def delete():
-        for path in user.data.glob("index*"):
-            path.unlink()
-
-    def rebuild():
+    def rebuild(user):
         user.run("index", "--rebuild", str(user.data / "lists/anew-a"), str(user.data / "lists/anew-b"))
 
-    for make_anew in (delete, rebuild):
-        make_anew()
+    for make_anew in (delete_index, rebuild):
+        make_anew(user)
         expect_news(user, [], f"{make_anew.__name__}, and no mail")
-        make_anew()
+        make_anew(user)
         mails, others = writer.some(3), writer.some(3)
         lamps.add(*mails)
         wicks.add(*others)
@@ -290,12 +298,13 @@ def index_made_anew(world, writer):
         mails = writer.some(3)
         wicks.add(*mails)
         user.run("fetch")
-        make_anew()
+        make_anew(user)
         expect_news(user, mails, f"{make_anew.__name__} after mails came", fetches=False)
 
 
 def files_that_grow(world, writer):
-    """Of an mbox and a Maildir that grow what is new is told, wherever it stands in them."""
+    """Of an mbox and a Maildir that grow what is new is told, wherever it stands in them, and however
+    old its date is."""
     user = world.user()
     mbox, maildir = user.home / "lamps.mbox", user.home / "wicks"
     for name in ("cur", "new", "tmp"):
@@ -311,7 +320,7 @@ def files_that_grow(world, writer):
             (maildir / f"new/{begin}.M{n:03}.lamp").write_bytes(mail.bytes)
 
     user.configure(f"[list lamps]\npath = {mbox}\n[list wicks]\npath = {maildir}\n" + subscribe())
-    mails, others = writer.some(6), writer.some(6)
+    mails, delayed, others = writer.some(6), writer.some(9), writer.some(6)
     grow_mbox(mails)
     grow_maildir(others, START + 500)
     expect_news(user, mails + others, "files", fetches=False)
@@ -319,20 +328,17 @@ def files_that_grow(world, writer):
     grow_mbox(mails)
     grow_maildir(others, START + 900)
     expect_news(user, mails + others, "files that grew", fetches=False)
-    others = writer.some(3)
-    grow_maildir(others, START + 700)
-    expect_news(user, others, "a Maildir that grew in the middle", fetches=False)
-    others = writer.some(3)
-    grow_maildir(others, START + 1)
-    grow_mbox(others[:1])
-    expect_news(user, others, "a Maildir that grew at its begin", fetches=False)
+    grow_maildir(delayed[:3], START + 700)
+    expect_news(user, delayed[:3], "a Maildir that grew in the middle", fetches=False)
+    grow_maildir(delayed[3:6], START + 1)
+    grow_mbox([*delayed[3:4], *delayed[6:]])
+    expect_news(user, delayed[3:], "an mbox and a Maildir that got older mails", fetches=False)
     (maildir / "new").rename(maildir / "moved")
     (maildir / "new").mkdir()
     for path in (maildir / "moved").iterdir():
         path.rename(maildir / f"cur/{path.name}:2,S")
     expect_news(user, [], "a Maildir whose mails were read", fetches=False)
-    for path in user.data.glob("index*"):
-        path.unlink()
+    delete_index(user)
     mails = writer.some(2)
     grow_mbox(mails)
     expect_news(user, mails, "an mbox that grew, and another index", fetches=False)

@@ -156,15 +156,16 @@ class List:
     def mails(self):
         return [mail for epoch in self.epochs for mail in epoch]
 
-    def add(self, *mails):
-        """They arrive now, in this order."""
-        self.commit(mails, "from refs/heads/master^0\n" if self.epochs[-1] else "")
+    def add(self, *mails, at=None):
+        """They arrive now, in this order, or as a clock says that shows that time."""
+        self.clock = at or self.clock
+        self.commit(mails, "from refs/heads/master^0\n" if self.epochs[-1] else "", at)
         self.epochs[-1] += mails
 
-    def commit(self, mails, first):
+    def commit(self, mails, first, at=None):
         stream = []
         for mail in mails:
-            self.clock = max(self.clock + 1, mail.at)
+            self.clock = self.clock + 1 if at else max(self.clock + 1, mail.at)
             stream.append(b"commit refs/heads/master\ncommitter L <l@example.org> %d +0000\ndata 1\nm\n" % self.clock)
             stream.append(b"%sM 100644 inline m\ndata %d\n%s\n" % (first.encode(), len(mail.bytes), mail.bytes))
             first = ""
@@ -186,6 +187,7 @@ class Server:
         self.folder = folder
         self.port = 0
         self.process = None
+        folder.mkdir()
         self.lists = {name: List(folder / name) for name in names}
         self.start()
 
@@ -338,14 +340,15 @@ class World:
     def __enter__(self):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("it was asked to stop"))
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tidings-"))
-        self.server = Server(self.folder / "server", self.names)
+        self.server = Server(self.folder / "server", self.names) if self.names else None
         return self
 
     def __exit__(self, *_):
         for user in self.users:
             for process in user.running:
                 end_group(process)
-        self.server.stop()
+        if self.server:
+            self.server.stop()
         # A git whose tidings was killed ends by itself.
         for _ in range(50):
             with contextlib.suppress(OSError):

@@ -242,7 +242,7 @@ used_wrongly() {
 	send
 	expect_usage_error 'ARCHIVE.*help send'
 	"$(dirname "$program")/tidings-network" --dry-run archive >stdout 2>stderr && fail 'it ran by itself'
-	expect_said stderr "a part of .tidings"
+	expect_said stderr "a part of 'tidings'"
 }
 
 make_archive archive --epoch

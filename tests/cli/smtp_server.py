@@ -17,7 +17,9 @@ import pathlib
 import ssl
 import sys
 
-from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP
+
+from mail_server import authenticator
 
 SECONDS = 600
 FOLDER = pathlib.Path(sys.argv[1])
@@ -57,14 +59,6 @@ class Taking:
         return "250 2.0.0 taken"
 
 
-def authenticate(server, session, envelope, mechanism, login):
-    good = isinstance(login, LoginPassword) and (login.login, login.password) == (b"zoe", PASSWORD)
-    session.auth_data = login if good else None
-    # As careless as servers are that repeat what they were told.
-    words = "" if good else f"535 5.7.8 {login.login.decode()}, {login.password.decode()}: wrong"
-    return AuthResult(success=good, handled=False, message=words, auth_data=login)
-
-
 class Mute(asyncio.Protocol):
     """Takes connections, and says nothing."""
 
@@ -72,7 +66,7 @@ class Mute(asyncio.Protocol):
 def factories():
     protected = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     protected.load_cert_chain(FOLDER / "certificate.pem", FOLDER / "key.pem")
-    login = {"authenticator": authenticate}
+    login = {"authenticator": authenticator(PASSWORD)}
     return {
         "starttls": (
             lambda: SMTP(Taking("starttls"), tls_context=protected, require_starttls=True, auth_required=True, **login),

@@ -222,6 +222,8 @@ static void test_an_unsure_mail_outlives_its_update(struct place *place, gconstp
 {
 	g_autoptr(prepared) prepared = make_prepared();
 	g_autofree char *path = NULL;
+	g_autoptr(prepared) other = NULL;
+	g_autofree char *again = NULL;
 	g_autofree char *second = NULL;
 	g_autofree char *kept = NULL;
 
@@ -229,7 +231,12 @@ static void test_an_unsure_mail_outlives_its_update(struct place *place, gconstp
 	g_assert_true(store_prepare(place->store, prepared, NULL));
 	path = store_keep_unsure(place->store, prepared, NULL);
 	g_assert_true(g_str_has_suffix(path, "/unsure-3.eml"));
-	second = store_keep_unsure(place->store, prepared, NULL);
+	again = store_keep_unsure(place->store, prepared, NULL);
+	g_assert_cmpstr(again, ==, path);
+	/* Of another mail under the same number. */
+	other = make_prepared();
+	g_string_append(other->message, "More.\n");
+	second = store_keep_unsure(place->store, other, NULL);
 	g_assert_true(g_str_has_suffix(second, "/unsure-4.eml"));
 	g_assert_true(store_finish(place->store, NULL));
 	g_assert_true(g_file_get_contents(path, &kept, NULL, NULL));
