@@ -340,7 +340,11 @@ class World:
     def __enter__(self):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("it was asked to stop"))
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tidings-"))
-        self.server = Server(self.folder / "server", self.names) if self.names else None
+        try:
+            self.server = Server(self.folder / "server", self.names) if self.names else None
+        except BaseException:
+            shutil.rmtree(self.folder)
+            raise
         return self
 
     def __exit__(self, *_):
