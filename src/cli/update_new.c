@@ -29,6 +29,16 @@ static bool index_all(struct index *index, const struct update_options *options,
 	return index_repositories(index, options->config, with_progress, error);
 }
 
+static bool write_waiting(const struct subscription_run *run, const struct prepared *prepared,
+			  GError **error)
+{
+	if (prepared_write_file(prepared, error))
+		return true;
+	g_prefix_error(error, "subscription %s: an update waits to be written: ",
+		       run->request.subscription->name);
+	return false;
+}
+
 /* Goes on with @prepared, which an earlier run has left. */
 static bool finish(struct subscription_run *run, const struct update_options *options,
 		   const struct prepared *prepared, GError **error)
@@ -39,7 +49,7 @@ static bool finish(struct subscription_run *run, const struct update_options *op
 	if (prepared->mail == PREPARED_MAIL_WAITING && !prepared->file)
 		return options->dry_run || store_drop(run->store, error);
 	if (prepared->mail == PREPARED_MAIL_NONE && !options->dry_run)
-		return prepared_write_file(prepared, error) && store_finish(run->store, error) &&
+		return write_waiting(run, prepared, error) && store_finish(run->store, error) &&
 		       subscription_run_reopen(run, error);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_BUSY,
 		    "subscription %s: an update is on its way; 'tidings %s %s' goes on with it",

@@ -116,7 +116,7 @@ def refused_for_now(world, server):
 
     def recovers(n):
         follower.follow()
-        # The one that waited, and what came since.
+        # What nobody has yet is one update with what came since.
         follower.follow()
         follower.expect_received(n, "after an error")
 
@@ -126,7 +126,7 @@ def refused_for_now(world, server):
         fails(answer, n)
         fails(answer, n)
         server.answer = "250 2.0.0 taken"
-        recovers(n + 2)
+        recovers(n + 1)
     n = len(follower.received())
     server.stop()
     fails(r"localhost:\d+ .*server and its port", n)
