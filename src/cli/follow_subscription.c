@@ -231,11 +231,14 @@ static struct prepared *prepare(struct followed *followed, GError **error)
 
 static bool report_nothing(const struct followed *followed, GString *text, GError **error)
 {
+	const struct bookmark *before = followed->run.bookmark;
+	struct bookmark *next = followed->run.news->next;
+
 	append_line(followed, "nothing new", text);
-	/* Else what comes with the list would wait for the next time it is due. */
+	/* It stays due: else what comes with the list would wait for the next time. */
 	if (followed->lacks_list)
-		return true;
-	return store_set_bookmark(followed->run.store, followed->run.news->next, error);
+		next->looked_at = before ? before->looked_at : INT64_MIN;
+	return store_set_bookmark(followed->run.store, next, error);
 }
 
 bool followed_report(struct followed *followed, struct index *index, GString *text,

@@ -69,6 +69,16 @@ static bool finish_prepared(struct subscription_run *run, const struct update_op
 	return false;
 }
 
+/* Where the command line does not say it, the mail is that which the subscription sends. */
+static bool read_mailboxes(const struct update_options *options,
+			   const struct config_subscription *subscription,
+			   struct mail_settings *mail, GError **error)
+{
+	if (options->from || options->to || !subscription->mail)
+		return mail_settings_read(options, mail, error);
+	return mail_settings_of_subscription(options->config, subscription, mail, error);
+}
+
 /* The document, in the format and with the words that the command line wants. */
 static bool make_document(const struct subscription_run *run, const struct update_options *options,
 			  const struct update_request *request, GString *out, GError **error)
@@ -101,8 +111,8 @@ static bool make_document(const struct subscription_run *run, const struct updat
 	g_auto(mail_settings) mail = {0};
 	bool done;
 
-	if (!source ||
-	    (request->format->needs_mailboxes && !mail_settings_read(options, &mail, error)))
+	if (!source || (request->format->needs_mailboxes &&
+			!read_mailboxes(options, subscription, &mail, error)))
 		return false;
 	templates = template_set_new(template_source_find, source);
 	render_options.templates = templates;

@@ -22,7 +22,7 @@ struct bookmark_list {
 	char *path; /* of its archive */
 	char *commit; /* that brought its last mail; NULL for an mbox and a Maildir */
 	char **ids; /* Message-IDs of its last mails, the last first; never NULL */
-	int64_t number; /* of the last sighting of all when it was looked at; -1 for another index's */
+	int64_t number; /* of the last sighting of all when it was looked at; -1 for none of this index */
 	int64_t seen_until; /* when its last mail came then; INT64_MIN before any */
 };
 

@@ -131,7 +131,9 @@ static bool find_known_boundary(const struct looking *looking, const struct conf
 		boundary->kind = BOUNDARY_TIME;
 		boundary->number = second_after(known->seen_until);
 	}
-	boundary->brings = boundary->excludes = true;
+	boundary->brings = true;
+	/* One that was never there was never told. */
+	boundary->excludes = known->commit || *known->ids;
 	return true;
 }
 
@@ -145,9 +147,20 @@ static void set_first_boundary(const struct looking *looking, struct boundary *b
 	boundary->brings = true;
 }
 
+/* One that was never there begins, when it comes, where it would have begun now. */
+static void remember_absent(const struct looking *looking, const struct config_list *list)
+{
+	const struct news_request *request = looking->request;
+	struct bookmark_list *next = bookmark_add_list(looking->news->next, list->name, list->path);
+
+	next->number = -1;
+	next->seen_until = request->bookmark ? request->bookmark->seen_until
+					     : MAX(request->since, INT64_MIN + 1) - 1;
+}
+
 /* What was told of the list is old in others, too. */
-static void leave_for_later(const struct looking *looking, const struct bookmark_list *known,
-			    int64_t archive)
+static void leave_for_later(const struct looking *looking, const struct config_list *list,
+			    const struct bookmark_list *known, int64_t archive)
 {
 	struct boundary boundary = {
 		.archive = archive,
@@ -157,8 +170,10 @@ static void leave_for_later(const struct looking *looking, const struct bookmark
 	struct bookmark_list *left;
 
 	looking->news->n_left++;
-	if (!known)
+	if (!known) {
+		remember_absent(looking, list);
 		return;
+	}
 	left = bookmark_copy_list(looking->news->next, known);
 	if (!looking->is_same_index)
 		left->number = -1;
@@ -213,7 +228,7 @@ static bool look_at_list(const struct looking *looking, const struct config_list
 	    !is_current(looking, list, boundary.archive, &is, error))
 		return false;
 	if (!is) {
-		leave_for_later(looking, known, boundary.archive);
+		leave_for_later(looking, list, known, boundary.archive);
 		return true;
 	}
 	if (!known)

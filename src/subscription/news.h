@@ -32,7 +32,7 @@ struct news {
 /*
  * Looks for it. The index is within a transaction that lasts until the update is made. A list
  * that is not there, or that the index does not know as it is now, is left for the next time: the
- * bookmark says of it what it said. A list that the bookmark does not name was subscribed, or
+ * bookmark says of it what it said, or where it begins when it comes. A list that the bookmark does not name was subscribed, or
  * fetched, later: of it is new what came after the last mail of all lists. Errors: those of the
  * index, of mail_source_read(), and of archive_open() but NOT_FOUND.
  */

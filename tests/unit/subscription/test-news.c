@@ -260,6 +260,24 @@ static void test_a_list_that_is_not_there_yet_is_no_error(void)
 	place_clear(&place);
 }
 
+/* Its server is away when the first update is made, of the other list. */
+static void test_a_list_that_comes_later_begins_where_the_first_update_did(void)
+{
+	struct place place;
+
+	place_init(&place, "[list lamps]\npath = lamps\n[list wicks]\npath = wicks\n");
+	place.since = 1735689600 + 60;
+	write_mails(&place.fixture, lamps, G_N_ELEMENTS(lamps));
+	fixture_make(place.fixture.files, "--epoch --start 1735689800 lamps three.eml four.eml");
+	ingest(&place.fixture, "lamps", 0);
+	assert_new(&place, "three four");
+	assert_new(&place, "");
+	/* It has one mail from before that, and two that came before the last ones of the other. */
+	grow(&place, "--epoch", "wicks", 3);
+	assert_new(&place, "two");
+	place_clear(&place);
+}
+
 static void test_a_mail_that_sorts_in_the_middle_is_new(void)
 {
 	struct place place;
@@ -391,6 +409,8 @@ int main(int argc, char **argv)
 			test_a_list_that_is_subscribed_later_begins_then);
 	g_test_add_func("/news/a-list-that-is-not-there-yet-is-no-error",
 			test_a_list_that_is_not_there_yet_is_no_error);
+	g_test_add_func("/news/a-list-that-comes-later-begins-where-the-first-update-did",
+			test_a_list_that_comes_later_begins_where_the_first_update_did);
 	g_test_add_func("/news/a-mail-that-sorts-in-the-middle-is-new",
 			test_a_mail_that_sorts_in_the_middle_is_new);
 	g_test_add_func("/news/what-came-while-a-list-was-away-is-new-when-it-is-back",
