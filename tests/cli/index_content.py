@@ -67,7 +67,8 @@ def content(path):
         lines += [("plain", *row) for row in query(sql)]
     for row in query("SELECT path, number, message, epoch, object, commit_id, position, length, place.arrived_at, quality FROM place JOIN archive ON id = archive"):
         lines.append(("place", row[0], row[1], name[row[2]], *row[3:]))
-    for row in query("SELECT path, message FROM sighting JOIN archive ON id = archive"):
+    # Those of what stood there once are no matter of what the archives hold now.
+    for row in query("SELECT path, message FROM sighting JOIN archive ON id = archive WHERE EXISTS (SELECT 1 FROM place WHERE place.message = sighting.message AND place.archive = id)"):
         lines.append(("sighting", row[0], name[row[1]]))
     for row in query("SELECT message, number, name, old_blob, new_blob, insertions, deletions, hunks FROM file JOIN path ON path.id = path"):
         lines.append(("file", name[row[0]], *row[1:]))
