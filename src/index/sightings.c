@@ -111,8 +111,8 @@ static bool append_behind(struct index *index, const struct boundary *boundary, 
 				      " AND archive = ?1 AND EXISTS (SELECT 1 FROM place"
 				      " WHERE place.message = sighting.message AND archive = ?1)",
 		[BOUNDARY_PLACE] = "SELECT message FROM place WHERE archive = ?1 AND number > ?2",
-		[BOUNDARY_TIME] = "SELECT message FROM place WHERE archive = ?1"
-				  " AND arrived_at >= ?2",
+		[BOUNDARY_TIME] = ("SELECT message FROM place WHERE archive = ?1"
+				   " AND arrived_at >= ?2"),
 	};
 
 	return database_append_numbers(index->database, searches[boundary->kind],
