@@ -14,6 +14,9 @@
 /* What a Message-ID is appended to for a link, if nobody says otherwise. */
 #define ARGUMENTS_USUAL_LINK "https://lore.kernel.org/r/"
 
+/* Rows of each list of the statistics, likewise. */
+enum { ARGUMENTS_USUAL_TOP = 15 };
+
 /* The one that was given, else that of the list, else the usual one. */
 const char *arguments_link(const char *given, const char *of_list);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "archive/archive.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "cli/arguments.h"
 #include "cli/configuration.h"
 #include "cli/fetch_mirrors.h"
@@ -10,8 +11,6 @@
 
 #include <string.h>
 #include <unistd.h>
-
-enum { EPOCHS_MAX = 10000 };
 
 struct clone_options {
 	struct shown_options shown;
@@ -65,7 +64,7 @@ static bool read_epochs(const struct clone_options *options, unsigned *ret_epoch
 	*ret_epochs = 0;
 	if (!options->epochs)
 		return true;
-	if (str_to_uint(str_from(options->epochs), EPOCHS_MAX, ret_epochs) && *ret_epochs > 0)
+	if (str_to_uint(str_from(options->epochs), LIMIT_EPOCHS, ret_epochs) && *ret_epochs > 0)
 		return true;
 	return arguments_error(&usage, "--epochs takes a number from 1 on, not", options->epochs,
 			       error);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "config/nearest.h"
+#include "subscription/news.h"
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ struct archive_name configuration_archive(const struct config *config, const cha
 		.path = list->path,
 		.title = list->title,
 		.link = list->link,
-		.quoting = list->quoting == CONFIG_QUOTING_O ? MBOX_QUOTING_O : MBOX_QUOTING_RD,
+		.quoting = subscription_list_quoting(list),
 		.list = list,
 	};
 }

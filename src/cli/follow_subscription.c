@@ -17,7 +17,6 @@
 #include <stdio.h>
 
 enum {
-	USUAL_TOP = 15,
 	PAGES_STEP = 20, /* between two lines of progress */
 };
 
@@ -157,7 +156,7 @@ static bool make_document(const struct making *making, const struct render_forma
 	const struct news_style style = {
 		.mailmap = subscription->mailmap,
 		.link = arguments_link(NULL, subscription_link(run->request.config, subscription)),
-		.top = USUAL_TOP,
+		.top = ARGUMENTS_USUAL_TOP,
 		.with_diffs = format->needs_diffs,
 	};
 	const struct render_options options = {
@@ -305,7 +304,7 @@ static bool publish_list(const struct followed *followed, const struct config_li
 		.templates = templates,
 		.version = TIDINGS_VERSION,
 		.period = period_of(subscription),
-		.top = USUAL_TOP,
+		.top = ARGUMENTS_USUAL_TOP,
 		.progress = with_progress ? &pages : NULL,
 		.tell_waiting = open_index_tell_waiting,
 	};

@@ -8,6 +8,7 @@
 #include "cli/terminal.h"
 #include "flow/ingest.h"
 #include "flow/repositories.h"
+#include "subscription/news.h"
 
 enum { PROGRESS_STEP = 500 }; /* mails between two lines of progress */
 
@@ -40,7 +41,7 @@ bool index_list(struct index *index, const struct config_list *list, bool with_p
 	};
 	const struct ingest_request request = {
 		.path = list->path,
-		.quoting = list->quoting == CONFIG_QUOTING_O ? MBOX_QUOTING_O : MBOX_QUOTING_RD,
+		.quoting = subscription_list_quoting(list),
 		.progress = with_progress ? &progress : NULL,
 	};
 	g_autoptr(archive) archive = open_list(list, request.quoting, error);

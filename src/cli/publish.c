@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 enum {
-	USUAL_TOP = 15,
 	MAILS_STEP = 500, /* between two lines of progress */
 	PAGES_STEP = 20,
 };
@@ -106,7 +105,7 @@ static bool read_request(const struct publish_options *options, const struct con
 		.url = options->url,
 		.version = TIDINGS_VERSION,
 		.period = period,
-		.top = USUAL_TOP,
+		.top = ARGUMENTS_USUAL_TOP,
 		.tell_waiting = open_index_tell_waiting,
 	};
 	return true;

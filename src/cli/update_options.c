@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-	USUAL_TOP = 15,
 	TOP_MAX = 1000000,
 	N_ENTRIES = 24, /* options, the archive, and the end of the table */
 };
@@ -302,7 +301,7 @@ static bool check_new(const struct update_options *options, const struct render_
 
 static bool read_top(const struct update_options *options, unsigned *ret_top, GError **error)
 {
-	*ret_top = USUAL_TOP;
+	*ret_top = ARGUMENTS_USUAL_TOP;
 	if (!options->top)
 		return true;
 	if (str_to_uint(str_from(options->top), TOP_MAX, ret_top) && *ret_top > 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "config/keys.h"
 
+#include "base/limits.h"
 #include "config/nearest.h"
 
 #include <string.h>
@@ -9,7 +10,6 @@ enum {
 	SECONDS_MAX = 3600,
 	TRIES_MAX = 100,
 	JOBS_MAX = 32,
-	EPOCHS_MAX = 10000,
 };
 
 static const struct config_choice transports[] = {
@@ -199,7 +199,7 @@ const struct config_key config_keys[] = {
 	 .name = "epochs",
 	 .help = "so many newest epochs are fetched; all if not given",
 	 .kind = CONFIG_NUMBER,
-	 .max = EPOCHS_MAX,
+	 .max = LIMIT_EPOCHS,
 	 .offset = offsetof(struct config_list, epochs)},
 	{.section = "repository",
 	 .name = "url",

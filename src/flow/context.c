@@ -5,6 +5,7 @@
  */
 #include "flow/context.h"
 
+#include "base/timestamp.h"
 #include "flow/mail_source.h"
 #include "index/landings.h"
 #include "index/messages.h"
@@ -15,8 +16,6 @@
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { SECONDS_OF_DAY = 24 * 60 * 60 };
 
 struct context {
 	struct index *index;
@@ -233,7 +232,7 @@ static bool want_works_of(struct context *context, int64_t message, GError **err
 static bool want_silent(struct context *context, unsigned days, GError **error)
 {
 	const struct context_request *request = context->request;
-	int64_t before = days * (int64_t)SECONDS_OF_DAY;
+	int64_t before = days * (int64_t)SECONDS_PER_DAY;
 	g_autoptr(GArray) postings = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
 	/* With nothing before the range all silence is in it. */

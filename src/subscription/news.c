@@ -2,10 +2,16 @@
 #include "subscription/news.h"
 
 #include "base/error.h"
+#include "base/timestamp.h"
 #include "flow/ingest.h"
 #include "index/archives.h"
 
 #include <string.h>
+
+enum mbox_quoting subscription_list_quoting(const struct config_list *list)
+{
+	return list->quoting == CONFIG_QUOTING_O ? MBOX_QUOTING_O : MBOX_QUOTING_RD;
+}
 
 GPtrArray *subscription_lists(const struct config *config,
 			      const struct config_subscription *subscription)
@@ -47,8 +53,6 @@ const char *subscription_title(const struct config *config,
 		return subscription->name;
 	return only->title ? only->title : only->name;
 }
-
-enum { DAY = 24 * 60 * 60 };
 
 /* A search in progress. */
 struct looking {
@@ -193,7 +197,7 @@ static bool remember_list(const struct looking *looking, const struct config_lis
 	/* A clock may be ahead a little. */
 	if (!sightings_last_ids(looking->index, archive, BOOKMARK_IDS, ids, error) ||
 	    !places_last_commit(looking->index, archive, &next->commit, error) ||
-	    !sightings_latest(looking->index, archive, looking->request->now + DAY,
+	    !sightings_latest(looking->index, archive, looking->request->now + SECONDS_PER_DAY,
 			      &next->seen_until, error))
 		return false;
 	g_ptr_array_set_free_func(ids, NULL);
@@ -207,12 +211,9 @@ static bool remember_list(const struct looking *looking, const struct config_lis
 static bool is_current(const struct looking *looking, const struct config_list *list,
 		       int64_t archive, bool *ret_is, GError **error)
 {
-	enum mbox_quoting quoting =
-		list->quoting == CONFIG_QUOTING_O ? MBOX_QUOTING_O : MBOX_QUOTING_RD;
-
 	*ret_is = false;
-	return archive == 0 ||
-	       ingest_is_current(looking->index, archive, list->path, quoting, ret_is, error);
+	return archive == 0 || ingest_is_current(looking->index, archive, list->path,
+						 subscription_list_quoting(list), ret_is, error);
 }
 
 static bool look_at_list(const struct looking *looking, const struct config_list *list,
@@ -260,7 +261,6 @@ static bool find_messages_of(const struct looking *looking, GError **error)
 	if (!sightings_behind(looking->index, (const struct boundary *)looking->boundaries->data,
 			      looking->boundaries->len, news->messages, error))
 		return false;
-	news->n_new = news->messages->len;
 	return filter_messages(looking->request->filter, looking->index, source, news->messages,
 			       error);
 }

@@ -21,7 +21,6 @@ struct news_request {
 
 struct news {
 	GArray *messages; /* struct sighted: what is new, and wanted */
-	size_t n_new; /* what is new, wanted or not */
 	GArray *archives; /* int64_t: numbers of the lists in the index */
 	unsigned n_left; /* lists that are left for the next time */
 	int64_t told_until; /* the time that an update of it is about: see struct messages_request */
@@ -52,6 +51,9 @@ struct news_style {
 /* The update of @news, with the errors of report_messages(). Within the same transaction. */
 struct report *news_report(struct index *index, const struct news_request *request,
 			   const struct news *news, const struct news_style *style, GError **error);
+
+/* How the archive of @list is quoted, where it is an mbox. */
+enum mbox_quoting subscription_list_quoting(const struct config_list *list);
 
 /*
  * The lists of @subscription (const struct config_list *), as it names them, or all. The caller

@@ -3,14 +3,12 @@
 
 #include "base/timestamp.h"
 
-enum { SECONDS_OF_DAY = 24 * 60 * 60 };
-
 /* Whole days; what is later than @now is of today. */
 static unsigned days_between(int64_t then, int64_t now)
 {
 	uint64_t seconds = now > then ? (uint64_t)now - (uint64_t)then : 0;
 
-	return (unsigned)MIN(seconds / SECONDS_OF_DAY, (uint64_t)G_MAXINT);
+	return (unsigned)MIN(seconds / SECONDS_PER_DAY, (uint64_t)G_MAXINT);
 }
 
 static str format_time(struct arena *arena, int64_t at)

@@ -11,8 +11,6 @@
 #include <glib.h>
 #include <stdlib.h>
 
-enum { SECONDS_OF_DAY = 24 * 60 * 60 };
-
 /* A posting that one of the parts names, and the time by which it stands there. */
 struct named_work {
 	unsigned posting;
@@ -53,7 +51,7 @@ static bool is_in_range(const struct building *building, int64_t at)
 /* True if what began at @at has lasted @days since a moment of the range. */
 static bool lasts_since_range(const struct building *building, int64_t at, unsigned days)
 {
-	return is_in_range(building, at + days * (int64_t)SECONDS_OF_DAY);
+	return is_in_range(building, at + days * (int64_t)SECONDS_PER_DAY);
 }
 
 static bool was_pinged_in_range(const struct building *building, const struct outcome *outcome)
